@@ -1,0 +1,115 @@
+//! The plain adapter: Headwater's own HTTP/JSON form of the port (`commerce/openapi.yaml`). An in-house or
+//! legacy shop joins by answering it, in any language; the demo shop is the reference.
+
+mod answer;
+mod ask;
+mod problem;
+
+use super::registry::Settings;
+use crate::error::{Error, Subject};
+use crate::model::{
+    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Listing, ListingQuery, Market,
+    Order, OrderId, Placement, Product, ProductCard, ProductId, ProductKey, Reviews, Store, StoreStock,
+    VariantId,
+};
+use crate::port::{Capability, Pending, Port};
+use crate::upstream::{Call, Upstream};
+use answer::Checked;
+use ask::Ask;
+pub use problem::Problem;
+
+/// Speaks the plain form.
+pub struct Plain {
+    ask: Ask,
+    upstream: Box<dyn Upstream>,
+}
+
+impl Plain {
+    /// Opens a backend that speaks the plain form.
+    ///
+    /// # Errors
+    /// `Internal` when the address is not `http:` or `https:`.
+    pub fn new(settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Self, Error> {
+        Ok(Self { ask: Ask::new(&settings.url)?, upstream })
+    }
+
+    async fn fetch<T: Checked>(
+        &self,
+        market: &Market,
+        call: Result<Call, Error>,
+        missing: Option<Subject>,
+    ) -> Result<T, Error> {
+        let call = call?;
+        let operation = call.operation;
+        let response = self.upstream.send(call).await?;
+        answer::decode(operation, market, &response, missing)
+    }
+}
+
+impl Port for Plain {
+    fn capabilities(&self) -> &'static [Capability] {
+        &Capability::ALL
+    }
+
+    fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {
+        Box::pin(self.fetch(market, self.ask.product(market, key), Some(Subject::Product)))
+    }
+
+    fn listing<'a>(&'a self, market: &'a Market, query: &'a ListingQuery) -> Pending<'a, Listing> {
+        Box::pin(self.fetch(market, self.ask.listing(market, query), Some(Subject::Category)))
+    }
+
+    fn categories<'a>(&'a self, market: &'a Market) -> Pending<'a, Vec<Category>> {
+        Box::pin(self.fetch(market, self.ask.categories(market), None))
+    }
+
+    fn related<'a>(&'a self, market: &'a Market, product: &'a ProductId) -> Pending<'a, Vec<ProductCard>> {
+        Box::pin(self.fetch(market, self.ask.related(market, product), Some(Subject::Product)))
+    }
+
+    fn reviews<'a>(&'a self, market: &'a Market, product: &'a ProductId, page: u32) -> Pending<'a, Reviews> {
+        Box::pin(self.fetch(market, self.ask.reviews(market, product, page), Some(Subject::Product)))
+    }
+
+    fn content<'a>(&'a self, market: &'a Market, query: &'a ContentQuery) -> Pending<'a, Vec<ContentBlock>> {
+        Box::pin(self.fetch(market, self.ask.content(market, query), None))
+    }
+
+    fn stores<'a>(&'a self, market: &'a Market) -> Pending<'a, Vec<Store>> {
+        Box::pin(self.fetch(market, self.ask.stores(market), None))
+    }
+
+    fn store_stock<'a>(&'a self, market: &'a Market, variant: &'a VariantId) -> Pending<'a, Vec<StoreStock>> {
+        Box::pin(self.fetch(market, self.ask.store_stock(market, variant), Some(Subject::Product)))
+    }
+
+    fn cart<'a>(&'a self, market: &'a Market, cart: &'a CartId) -> Pending<'a, Cart> {
+        Box::pin(self.fetch(market, self.ask.cart(market, cart), Some(Subject::Cart)))
+    }
+
+    fn create_cart<'a>(&'a self, market: &'a Market) -> Pending<'a, Cart> {
+        Box::pin(self.fetch(market, self.ask.create_cart(market), None))
+    }
+
+    fn change_cart<'a>(
+        &'a self,
+        market: &'a Market,
+        cart: &'a CartId,
+        change: &'a CartChange,
+    ) -> Pending<'a, Cart> {
+        Box::pin(self.fetch(market, self.ask.change_cart(market, cart, change), Some(Subject::Cart)))
+    }
+
+    fn check_out<'a>(
+        &'a self,
+        market: &'a Market,
+        cart: &'a CartId,
+        placement: &'a Placement,
+    ) -> Pending<'a, Checkout> {
+        Box::pin(self.fetch(market, self.ask.check_out(market, cart, placement), Some(Subject::Cart)))
+    }
+
+    fn order<'a>(&'a self, market: &'a Market, order: &'a OrderId) -> Pending<'a, Order> {
+        Box::pin(self.fetch(market, self.ask.order(market, order), Some(Subject::Order)))
+    }
+}

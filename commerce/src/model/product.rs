@@ -1,0 +1,200 @@
+//! Products, their variants, and the card that stands for them in a list.
+
+use super::{CategoryRef, ContentId, Image, Price, ProductId, VariantId};
+use serde::{Deserialize, Serialize};
+
+/// How a product is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ProductKey {
+    /// By its part of an address.
+    Slug(String),
+    /// By the backend's identifier.
+    Id(ProductId),
+}
+
+/// A product as one market sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Product {
+    /// The backend's identifier.
+    pub id: ProductId,
+    /// Its part of an address; unique in the shop.
+    pub slug: String,
+    /// In the market's language.
+    pub name: String,
+    /// One line.
+    #[serde(default)]
+    pub summary: String,
+    /// Plain text, paragraphs parted by an empty line.
+    #[serde(default)]
+    pub description: String,
+    /// Who makes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
+    /// Where it is found, the main category first.
+    #[serde(default)]
+    pub categories: Vec<CategoryRef>,
+    /// Pictures, the main one first; may be empty.
+    #[serde(default)]
+    pub images: Vec<Image>,
+    /// What the visitor chooses, such as size and colour; empty when there is one variant.
+    #[serde(default)]
+    pub options: Vec<ProductOption>,
+    /// What can be bought; an empty list is a product that cannot.
+    pub variants: Vec<Variant>,
+    /// Facts for a table.
+    #[serde(default)]
+    pub attributes: Vec<Attribute>,
+    /// Marks such as `new`, `bestseller`, `sale`.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// What reviewers say in sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Looks that it is part of.
+    #[serde(default)]
+    pub looks: Vec<ContentId>,
+}
+
+/// One thing to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductOption {
+    /// Such as `size`.
+    pub id: String,
+    /// In the market's language.
+    pub name: String,
+    /// In the order to show.
+    pub values: Vec<OptionValue>,
+}
+
+/// One of the things to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionValue {
+    /// Such as `navy`.
+    pub id: String,
+    /// In the market's language.
+    pub name: String,
+    /// A colour as `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swatch: Option<String>,
+}
+
+/// What can be bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    /// The backend's identifier.
+    pub id: VariantId,
+    /// The merchant's stock keeping unit.
+    pub sku: String,
+    /// What was chosen of each option, in the options' order.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    /// In the market's currency.
+    pub price: Price,
+    /// What can be delivered.
+    pub stock: Stock,
+}
+
+/// A value chosen of an option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// [`ProductOption::id`].
+    pub option: String,
+    /// [`OptionValue::id`].
+    pub value: String,
+}
+
+/// What is there to sell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stock {
+    /// In a word; every backend has that.
+    pub level: StockLevel,
+    /// In pieces, where the backend tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u32>,
+}
+
+impl Stock {
+    /// From a number of pieces; up to 3 is low.
+    pub const fn of(quantity: u32) -> Self {
+        let level = match quantity {
+            0 => StockLevel::OutOfStock,
+            1..=3 => StockLevel::LowStock,
+            _ => StockLevel::InStock,
+        };
+        Self { level, quantity: Some(quantity) }
+    }
+}
+
+/// Stock in a word, least first, so that the better of two is their maximum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StockLevel {
+    /// Cannot be bought.
+    OutOfStock,
+    /// The last few.
+    LowStock,
+    /// Enough.
+    InStock,
+}
+
+/// A fact about a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribute {
+    /// Such as `material`.
+    pub id: String,
+    /// In the market's language.
+    pub name: String,
+    /// In the market's language.
+    pub value: String,
+}
+
+/// What reviewers say in sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rating {
+    /// The mean of 1 to 5 stars, in tenths: 43 is 4.3 stars.
+    pub average_tenths: u8,
+    /// How many reviews.
+    pub count: u32,
+}
+
+/// A product in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProductCard {
+    /// The backend's identifier.
+    pub id: ProductId,
+    /// Its part of an address.
+    pub slug: String,
+    /// In the market's language.
+    pub name: String,
+    /// One line.
+    #[serde(default)]
+    pub summary: String,
+    /// Who makes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
+    /// The main picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// The lowest price of its variants.
+    pub price: Price,
+    /// Whether other variants cost more ("from £20").
+    #[serde(default)]
+    pub price_varies: bool,
+    /// The best of its variants' stock.
+    pub stock: StockLevel,
+    /// Set when there is just one variant, which can be bought without choosing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_variant: Option<VariantId>,
+    /// What reviewers say in sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Marks such as `new`, `bestseller`, `sale`.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Colours to show as dots, `#rrggbb`.
+    #[serde(default)]
+    pub swatches: Vec<String>,
+}

@@ -1,0 +1,45 @@
+//! The seam to the network.
+
+use crate::error::Error;
+use crate::port::Pending;
+use bytes::Bytes;
+
+/// One call to a backend, complete but for the wire.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// For traces and errors, such as `plain.product`.
+    pub operation: &'static str,
+    /// With an absolute address.
+    pub request: http::Request<Bytes>,
+}
+
+/// Carries calls to a backend. It owns the deadline, the size cap, the clock and the trace, so that an
+/// adapter is free of them.
+pub trait Upstream {
+    /// Sends one call and gives the whole answer, whatever its status.
+    ///
+    /// # Errors
+    /// `Unreachable`, `TimedOut` or `TooLarge`; an HTTP failure status is an answer, not an error.
+    fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>>;
+}
+
+/// The error of an answer that an adapter has no better word for, by its status (RFC 9110, section 15).
+pub fn failure(
+    operation: &'static str,
+    status: http::StatusCode,
+    headers: &http::HeaderMap,
+    body: &[u8],
+) -> Error {
+    use crate::error::Kind;
+    let kind = match status.as_u16() {
+        401 | 403 => Kind::Unauthorized,
+        429 | 503 => {
+            let seconds = headers.get(http::header::RETRY_AFTER).and_then(|v| v.to_str().ok()?.parse().ok());
+            Kind::Overloaded { retry_after: seconds.map(std::time::Duration::from_secs) }
+        }
+        408 | 504 => Kind::TimedOut,
+        other => Kind::Failed { status: other },
+    };
+    let start: String = String::from_utf8_lossy(body).chars().take(200).collect();
+    Error::new(kind, operation, format!("HTTP {status}: {start}"))
+}

@@ -1,1 +1,38 @@
-//! Door.
+//! What every head shares: one request, from bytes in to bytes out.
+//!
+//! - [`head`]: the trait that a head implements, and the way of one request through it.
+//! - [`ask`]: the request being answered: visitor, slots, shop, locale.
+//! - [`slots`]: concurrent questions under one deadline, each required or optional, and what came of them.
+//! - [`answer`]: what a head gives back; its caching headers are derived from what was read.
+//! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
+//! - [`visitor`]: market and session, from headers and tokens.
+//! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
+//! - [`template`]: minijinja with the shared partials.
+//! - [`edge`]: the world around a component; [`spin`] is the real one.
+//!
+//! Nothing here names a commerce backend or a channel.
+
+pub mod answer;
+pub mod ask;
+pub mod edge;
+pub mod failure;
+pub mod fields;
+pub mod head;
+pub mod locale;
+pub mod origin;
+pub mod reads;
+pub mod routes;
+pub mod seal;
+pub mod shop;
+pub mod slots;
+pub mod spin;
+pub mod template;
+pub mod visitor;
+
+pub use answer::Answer;
+pub use ask::Ask;
+pub use edge::Edge;
+pub use failure::{Failure, Trouble};
+pub use head::{Head, handle, serve};
+pub use locale::Locale;
+pub use routes::Routes;

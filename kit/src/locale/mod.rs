@@ -1,0 +1,128 @@
+//! The visitor's language: money, numbers, dates and interface texts of one market.
+
+mod format;
+mod texts;
+
+use commerce::{Market, Money};
+use fluent_bundle::FluentValue;
+use format::Formats;
+use jiff::{Timestamp, civil, tz::TimeZone};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use texts::Texts;
+
+pub use texts::missing_keys;
+
+/// Formats values and says texts as one market expects. Holds nothing of a visitor.
+pub struct Locale {
+    market: Market,
+    formats: Formats,
+    texts: Texts,
+}
+
+thread_local! {
+    /// Made once an instance: reading the texts and the CLDR data costs more than a page.
+    static MADE: RefCell<HashMap<Market, Rc<Locale>>> = RefCell::default();
+}
+
+impl Locale {
+    /// The locale of a market with a head's texts (language and Fluent source, English first).
+    pub fn of(market: &Market, texts: &'static [(&'static str, &'static str)]) -> Rc<Self> {
+        let known = MADE.with_borrow(|made| made.get(market).cloned());
+        known.unwrap_or_else(|| {
+            let locale = Rc::new(Self::new(market, texts));
+            MADE.with_borrow_mut(|made| made.insert(market.clone(), locale.clone()));
+            locale
+        })
+    }
+
+    fn new(market: &Market, texts: &'static [(&'static str, &'static str)]) -> Self {
+        Self {
+            formats: Formats::new(market),
+            texts: Texts::new(market.language(), texts),
+            market: market.clone(),
+        }
+    }
+
+    /// The market.
+    pub fn market(&self) -> &Market {
+        &self.market
+    }
+
+    /// BCP 47, for `lang`.
+    pub fn tag(&self) -> &str {
+        self.market.locale()
+    }
+
+    /// `rtl` or `ltr`, for `dir`.
+    pub fn direction(&self) -> &'static str {
+        match self.market.language() {
+            "ar" | "fa" | "he" | "ur" => "rtl",
+            _ => "ltr",
+        }
+    }
+
+    /// An amount with its currency's sign, such as `£1,234.50`.
+    pub fn money(&self, money: Money) -> String {
+        self.formats.money(money)
+    }
+
+    /// A whole number with the language's digits and grouping.
+    pub fn number(&self, number: impl Into<i64>) -> String {
+        self.formats.decimal(number.into(), 0)
+    }
+
+    /// A number of tenths with one decimal, such as `4.3` for 43.
+    pub fn tenths(&self, tenths: u8) -> String {
+        self.formats.decimal(i64::from(tenths), 1)
+    }
+
+    /// A day, such as `14 Sept 2026`.
+    pub fn date(&self, date: civil::Date) -> String {
+        self.formats.date(date)
+    }
+
+    /// A moment in the market's time zone, such as `14 Sept 2026, 17:30`.
+    pub fn date_time(&self, at: Timestamp) -> String {
+        self.formats.date_time(at.to_zoned(self.time_zone()).datetime())
+    }
+
+    /// A time of the day, such as `09:30`, from the same in 24 hours; what is no time stays as it is.
+    pub fn time(&self, hours_minutes: &str) -> String {
+        match civil::Time::strptime("%H:%M", hours_minutes) {
+            Ok(time) => self.formats.time(time),
+            Err(_) => hours_minutes.to_owned(),
+        }
+    }
+
+    /// The market's own time zone; UTC for a country that is not known here.
+    pub fn time_zone(&self) -> TimeZone {
+        match self.market.country() {
+            "GB" => jiff::tz::get!("Europe/London"),
+            "DE" => jiff::tz::get!("Europe/Berlin"),
+            "JP" => jiff::tz::get!("Asia/Tokyo"),
+            _ => TimeZone::UTC,
+        }
+    }
+
+    /// An interface text without variables; a missing one is its key, which a test catches.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.plain().get(key).map_or(key, String::as_str)
+    }
+
+    /// All interface texts without variables, for a template.
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        self.texts.plain()
+    }
+
+    /// An interface text with variables; numbers choose the plural form.
+    pub fn say<'a>(&self, key: &str, variables: &[(&'a str, FluentValue<'a>)]) -> String {
+        self.texts.say(key, variables)
+    }
+
+    /// A text that counts: variables `count` (chooses the plural form) and `number` (printed).
+    pub fn count(&self, key: &str, count: u32) -> String {
+        self.say(key, &[("count", count.into()), ("number", self.number(count).into())])
+    }
+}

@@ -1,0 +1,60 @@
+//! Sealing what a visitor keeps for us, so that it can be neither read nor changed outside.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
+use sha2::{Digest, Sha256};
+
+/// Seals and opens with the operator's `session_key` (ChaCha20-Poly1305, RFC 8439).
+pub struct Seal {
+    cipher: ChaCha20Poly1305,
+}
+
+impl Seal {
+    /// A seal from the operator's key text, of any length.
+    pub fn new(key: &str) -> Self {
+        let digest = Sha256::digest(key.as_bytes());
+        let bytes: [u8; 32] = digest.into();
+        Self { cipher: ChaCha20Poly1305::new(&Key::from(bytes)) }
+    }
+
+    /// Seals `plain` for one purpose; `chance` must be fresh for each call.
+    pub fn close(&self, purpose: &str, plain: &[u8], chance: [u8; 16]) -> String {
+        let mut nonce = [0_u8; 12];
+        nonce.iter_mut().zip(chance).for_each(|(to, from)| *to = from);
+        let payload = Payload { msg: plain, aad: purpose.as_bytes() };
+        // Encryption fails only for messages of 256 GiB; an empty seal opens as nothing.
+        let sealed = self.cipher.encrypt(&Nonce::from(nonce), payload).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens what [`Seal::close`] sealed for the same purpose; `None` for anything else.
+    pub fn open(&self, purpose: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<12>()?;
+        self.cipher.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: purpose.as_bytes() }).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_sealed_for_the_purpose_opens() {
+        let seal = Seal::new("key");
+        let sealed = seal.close("session", b"cart", [7; 16]);
+        assert_eq!(seal.open("session", &sealed).as_deref(), Some(&b"cart"[..]));
+        assert_eq!(seal.open("other", &sealed), None);
+        assert_eq!(Seal::new("another").open("session", &sealed), None);
+        for at in 0..sealed.len() {
+            let mut bytes = sealed.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            let flipped = String::from_utf8(bytes).unwrap();
+            // The last character of base64 may hold unused bits; those are refused too.
+            assert_eq!(seal.open("session", &flipped), None, "flipped at {at}");
+        }
+        assert_eq!(seal.open("session", ""), None);
+    }
+}

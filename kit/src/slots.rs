@@ -1,0 +1,142 @@
+//! Slots: what a head asks for, all at once, under one deadline.
+
+use crate::edge::Edge;
+use crate::failure::Failure;
+use commerce::{Error, Kind};
+use futures::future::{Either, select};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// When an answer must be ready, measured by [`Edge::elapsed`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// When the request came.
+    pub start: Duration,
+    /// When the last upstream answer must be there; the rest of the budget is for rendering.
+    pub gather: Duration,
+}
+
+impl Deadline {
+    /// A budget from now on; a tenth of it, at least 20 ms, is kept for rendering.
+    pub fn new(edge: &dyn Edge, budget: Duration) -> Self {
+        let start = edge.elapsed();
+        let render = (budget / 10).max(Duration::from_millis(20)).min(budget / 2);
+        Self { start, gather: start + budget - render }
+    }
+
+    /// What is left to gather.
+    pub fn left(&self, edge: &dyn Edge) -> Duration {
+        self.gather.saturating_sub(edge.elapsed())
+    }
+}
+
+/// What came of a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Asked and answered.
+    Fresh,
+    /// Optional and not there: left out.
+    Omitted,
+    /// Required and not there.
+    Failed,
+}
+
+impl Outcome {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Omitted => "omitted",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Keeps the deadline and what came of each slot.
+pub struct Slots {
+    edge: Rc<dyn Edge>,
+    deadline: Deadline,
+    record: RefCell<Vec<(&'static str, Outcome, Duration)>>,
+}
+
+impl Slots {
+    /// Slots of one request.
+    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline) -> Self {
+        Self { edge, deadline, record: RefCell::default() }
+    }
+
+    /// Asks for what the answer cannot do without.
+    ///
+    /// # Errors
+    /// Whatever went wrong; `UpstreamLate` at the deadline.
+    pub async fn required<T>(
+        &self,
+        name: &'static str,
+        pending: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Failure> {
+        let (result, took) = self.within(self.deadline.left(&*self.edge), pending).await;
+        let outcome = if result.is_ok() { Outcome::Fresh } else { Outcome::Failed };
+        self.record.borrow_mut().push((name, outcome, took));
+        Ok(result?)
+    }
+
+    /// Asks for what can be left out: a failure, or no answer within `most`, is `None`, said in
+    /// `headwater-slots` and logged.
+    ///
+    /// # Errors
+    /// Never; a `Result` so that it joins with required slots in one `try_join!`.
+    pub async fn optional<T>(
+        &self,
+        name: &'static str,
+        most: Duration,
+        pending: impl Future<Output = Result<T, Error>>,
+    ) -> Result<Option<T>, Failure> {
+        let (result, took) = self.within(most.min(self.deadline.left(&*self.edge)), pending).await;
+        let outcome = if result.is_ok() { Outcome::Fresh } else { Outcome::Omitted };
+        self.record.borrow_mut().push((name, outcome, took));
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => {
+                self.edge.log(&format!("slot {name} omitted after {} ms: {error}", took.as_millis()));
+                Ok(None)
+            }
+        }
+    }
+
+    async fn within<T>(
+        &self,
+        most: Duration,
+        pending: impl Future<Output = Result<T, Error>>,
+    ) -> (Result<T, Error>, Duration) {
+        let start = self.edge.elapsed();
+        let result = match select(pin!(pending), self.edge.sleep(most)).await {
+            Either::Left((result, _)) => result,
+            Either::Right(_) => {
+                Err(Error::new(Kind::TimedOut, "", format!("no answer within {} ms", most.as_millis())))
+            }
+        };
+        (result, self.edge.elapsed().saturating_sub(start))
+    }
+
+    /// The value of `headwater-slots`: `product=fresh, reviews=omitted`; empty without slots.
+    pub fn summary(&self) -> String {
+        let record = self.record.borrow();
+        let parts: Vec<String> =
+            record.iter().map(|(name, outcome, _)| format!("{name}={}", outcome.as_str())).collect();
+        parts.join(", ")
+    }
+
+    /// The value of `Server-Timing` (W3C): each slot's time and the whole, in milliseconds.
+    pub fn timing(&self) -> String {
+        let mut text = String::new();
+        for (name, outcome, took) in self.record.borrow().iter() {
+            let _ = write!(text, "{name};dur={:.1};desc={}, ", took.as_secs_f64() * 1000.0, outcome.as_str());
+        }
+        let whole = self.edge.elapsed().saturating_sub(self.deadline.start);
+        let _ = write!(text, "total;dur={:.1}", whole.as_secs_f64() * 1000.0);
+        text
+    }
+}

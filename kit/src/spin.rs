@@ -1,0 +1,164 @@
+//! The real world around a component: Spin's SDK, and nothing else in Headwater names it.
+
+use crate::edge::{Edge, FetchError, StoreError, Wait};
+use bytes::Bytes;
+use futures::StreamExt;
+use futures::future::{Either, select};
+use jiff::Timestamp;
+use spin_sdk::http::body::IncomingBodyExt;
+use spin_sdk::http::{FullBody, send};
+use spin_sdk::key_value::Store;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+pub use spin_sdk::http::Request;
+
+/// What a handler gives to the host.
+pub type Response = http::Response<FullBody<Bytes>>;
+
+/// A request body over the cap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// Reads a request with its body.
+///
+/// # Errors
+/// [`TooLarge`] when the body is over `cap` bytes; the rest of it is not read.
+pub async fn receive(request: Request, cap: usize) -> Result<http::Request<Bytes>, TooLarge> {
+    let (parts, body) = request.into_parts();
+    let declared =
+        parts.headers.get(http::header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    if declared.is_some_and(|length| length > cap as u64) {
+        return Err(TooLarge);
+    }
+    let mut whole = Vec::new();
+    let mut chunks = body.stream();
+    // A body that breaks off is answered as what arrived of it: its JSON or form will not parse.
+    while let Some(Ok(chunk)) = chunks.next().await {
+        if whole.len() + chunk.len() > cap {
+            return Err(TooLarge);
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(http::Request::from_parts(parts, Bytes::from(whole)))
+}
+
+/// Gives an answer to the host. The length is stated, since the host never does.
+pub fn respond(response: http::Response<Bytes>) -> Response {
+    let (mut parts, body) = response.into_parts();
+    parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(body.len()));
+    http::Response::from_parts(parts, FullBody::new(body))
+}
+
+/// The world as Spin gives it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spin;
+
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+impl Edge for Spin {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        START.elapsed()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        #[expect(clippy::expect_used, reason = "without chance no session is safe: better no answer at all")]
+        getrandom::fill(&mut bytes).expect("the host gives random bytes");
+        bytes
+    }
+
+    fn sleep(&self, time: Duration) -> Wait<'_, ()> {
+        Box::pin(spin_sdk::time::sleep(time))
+    }
+
+    fn fetch(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        cap: usize,
+    ) -> Wait<'_, Result<http::Response<Bytes>, FetchError>> {
+        Box::pin(async move {
+            let whole = pin!(fetch_whole(request, timeout, cap));
+            // The host's own time-outs cover connection and silence; the clock covers a body that drips.
+            match select(whole, pin!(spin_sdk::time::sleep(timeout))).await {
+                Either::Left((result, _)) => result,
+                Either::Right(_) => Err(FetchError::TimedOut),
+            }
+        })
+    }
+
+    fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(async move { open().await?.get(key).await.map_err(store_error) })
+    }
+
+    fn set<'a>(&'a self, key: &'a str, value: &'a [u8]) -> Wait<'a, Result<(), StoreError>> {
+        Box::pin(async move { open().await?.set(key, value).await.map_err(store_error) })
+    }
+
+    fn delete<'a>(&'a self, key: &'a str) -> Wait<'a, Result<(), StoreError>> {
+        Box::pin(async move { open().await?.delete(key).await.map_err(store_error) })
+    }
+
+    fn variable<'a>(&'a self, name: &'a str) -> Wait<'a, Option<String>> {
+        Box::pin(async move { spin_sdk::variables::get(name).await.ok() })
+    }
+
+    fn spawn(&self, work: Pin<Box<dyn Future<Output = ()> + 'static>>) {
+        spin_sdk::wasip3::spawn(work);
+    }
+
+    fn log(&self, line: &str) {
+        eprintln!("{line}");
+    }
+}
+
+async fn open() -> Result<Store, StoreError> {
+    Store::open_default().await.map_err(store_error)
+}
+
+fn store_error(error: spin_sdk::key_value::Error) -> StoreError {
+    StoreError(error.to_string())
+}
+
+async fn fetch_whole(
+    request: http::Request<Bytes>,
+    timeout: Duration,
+    cap: usize,
+) -> Result<http::Response<Bytes>, FetchError> {
+    use spin_sdk::wasip3::http::types::{ErrorCode, RequestOptions};
+    use spin_sdk::wasip3::http_compat::RequestOptionsExtension;
+
+    let broken = |code: ErrorCode| match code {
+        ErrorCode::ConnectionTimeout | ErrorCode::HttpResponseTimeout | ErrorCode::ConnectionReadTimeout => {
+            FetchError::TimedOut
+        }
+        other => FetchError::Unreachable(format!("{other:?}")),
+    };
+    let options = RequestOptions::new();
+    let nanoseconds = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
+    // A host may not support one of them; the race with the clock holds in any case.
+    let _ = options.set_connect_timeout(Some(nanoseconds));
+    let _ = options.set_first_byte_timeout(Some(nanoseconds));
+    let _ = options.set_between_bytes_timeout(Some(nanoseconds));
+    let mut request = request.map(FullBody::new);
+    request.extensions_mut().insert(RequestOptionsExtension(options));
+
+    let (parts, body) = send(request).await.map_err(broken)?.into_parts();
+    let mut whole = Vec::new();
+    let mut chunks = body.stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(broken)?;
+        if whole.len() + chunk.len() > cap {
+            return Err(FetchError::TooLarge);
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(http::Response::from_parts(parts, Bytes::from(whole)))
+}

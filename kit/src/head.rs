@@ -10,12 +10,11 @@ use crate::origin;
 use crate::reads::Reads;
 use crate::routes::Routes;
 use crate::seal::Seal;
-use crate::shop::{EdgeUpstream, Shop};
+use crate::shop::Shop;
 use crate::slots::{Deadline, Slots};
 use crate::spin::{self, Spin};
 use crate::visitor::{Carrier, MarketChoice, Markets, SESSION_COOKIE, SESSION_HEADER, Session};
 use bytes::Bytes;
-use commerce::adapters::{self, Settings};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use std::rc::Rc;
 use std::time::Duration;
@@ -144,14 +143,11 @@ async fn open<H: Head>(
 
     let seal = Seal::new(&variable("session_key").await.unwrap_or_default());
     let (kept, carrier) = Session::read(request.headers(), &seal);
-    let adapter = variable("shop_adapter").await.unwrap_or_else(|| "plain".to_owned());
-    let settings = Settings { url: variable("shop_url").await.unwrap_or_default() };
-    let upstream = Box::new(EdgeUpstream::new(edge.clone(), deadline));
-    let port = adapters::connect(&adapter, &settings, upstream);
+    let shop = Shop::open(&edge, deadline, market.clone(), reads.clone()).await;
     let ask = Ask {
         locale: Locale::of(&market, H::texts()),
         slots: Slots::new(edge.clone(), deadline),
-        shop: Shop::new(port, market.clone(), reads.clone()),
+        shop,
         now: edge.now(),
         edge: edge.clone(),
         request,

@@ -8,7 +8,7 @@
 //! - [`visitor`]: market and session, from headers and tokens.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
-//! - [`edge`]: the world around a component; [`spin`] is the real one.
+//! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
 //!
 //! Nothing here names a commerce backend or a channel.
 
@@ -21,6 +21,8 @@ pub mod head;
 pub mod locale;
 pub mod origin;
 pub mod reads;
+#[cfg(any(test, feature = "rehearsal"))]
+pub mod rehearsal;
 pub mod routes;
 pub mod seal;
 pub mod shop;

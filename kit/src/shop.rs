@@ -4,6 +4,7 @@ use crate::edge::{Edge, FetchError};
 use crate::reads::Reads;
 use crate::slots::Deadline;
 use bytes::Bytes;
+use commerce::adapters::{self, Settings};
 use commerce::{
     Call, Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Error, Kind,
     Listing, ListingQuery, Market, Order, OrderId, Pending, Placement, Port, Product, ProductCard, ProductId,
@@ -70,6 +71,15 @@ impl Shop {
     /// A shop whose port may have failed to open; then every question fails the same way.
     pub fn new(port: Result<Box<dyn Port>, Error>, market: Market, reads: Rc<Reads>) -> Self {
         Self { port, market, reads }
+    }
+
+    /// Opens the shop that the component's variables `shop_adapter` and `shop_url` name, in a market.
+    pub async fn open(edge: &Rc<dyn Edge>, deadline: Deadline, market: Market, reads: Rc<Reads>) -> Self {
+        let adapter = edge.variable("shop_adapter").await.filter(|name| !name.is_empty());
+        let settings = Settings { url: edge.variable("shop_url").await.unwrap_or_default() };
+        let upstream = Box::new(EdgeUpstream::new(edge.clone(), deadline));
+        let port = adapters::connect(adapter.as_deref().unwrap_or("plain"), &settings, upstream);
+        Self::new(port, market, reads)
     }
 
     /// Whether the backend can be asked that.

@@ -43,6 +43,8 @@ pub enum Outcome {
     Omitted,
     /// Required and not there.
     Failed,
+    /// Still on its way when a required slot failed.
+    Abandoned,
 }
 
 impl Outcome {
@@ -51,6 +53,7 @@ impl Outcome {
             Self::Fresh => "fresh",
             Self::Omitted => "omitted",
             Self::Failed => "failed",
+            Self::Abandoned => "abandoned",
         }
     }
 }
@@ -68,6 +71,11 @@ impl Slots {
         Self { edge, deadline, record: RefCell::default() }
     }
 
+    /// When the answer must be ready.
+    pub fn deadline(&self) -> Deadline {
+        self.deadline
+    }
+
     /// Asks for what the answer cannot do without.
     ///
     /// # Errors
@@ -77,9 +85,9 @@ impl Slots {
         name: &'static str,
         pending: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Failure> {
+        let place = self.begin(name);
         let (result, took) = self.within(self.deadline.left(&*self.edge), pending).await;
-        let outcome = if result.is_ok() { Outcome::Fresh } else { Outcome::Failed };
-        self.record.borrow_mut().push((name, outcome, took));
+        self.end(place, if result.is_ok() { Outcome::Fresh } else { Outcome::Failed }, took);
         Ok(result?)
     }
 
@@ -94,15 +102,28 @@ impl Slots {
         most: Duration,
         pending: impl Future<Output = Result<T, Error>>,
     ) -> Result<Option<T>, Failure> {
+        let place = self.begin(name);
         let (result, took) = self.within(most.min(self.deadline.left(&*self.edge)), pending).await;
-        let outcome = if result.is_ok() { Outcome::Fresh } else { Outcome::Omitted };
-        self.record.borrow_mut().push((name, outcome, took));
+        self.end(place, if result.is_ok() { Outcome::Fresh } else { Outcome::Omitted }, took);
         match result {
             Ok(value) => Ok(Some(value)),
             Err(error) => {
                 self.edge.log(&format!("slot {name} omitted after {} ms: {error}", took.as_millis()));
                 Ok(None)
             }
+        }
+    }
+
+    /// Slots are told in the order of asking, whichever answers first.
+    fn begin(&self, name: &'static str) -> usize {
+        let mut record = self.record.borrow_mut();
+        record.push((name, Outcome::Abandoned, Duration::ZERO));
+        record.len() - 1
+    }
+
+    fn end(&self, place: usize, outcome: Outcome, took: Duration) {
+        if let Some(entry) = self.record.borrow_mut().get_mut(place) {
+            (entry.1, entry.2) = (outcome, took);
         }
     }
 

@@ -1,1 +1,15 @@
-//! Door.
+//! What the tests share.
+//!
+//! - [`house`]: the walls, as pure rules over `cargo metadata`.
+//! - [`bench`]: the whole application in our host, on a port of its own, with the demo shop.
+//! - [`browser`]: headless Chromium and axe-core.
+//! - [`golden`]: requests and answers in files, one file a case.
+//! - [`schema`]: JSON Schema and OpenAPI validation.
+//! - [`upstream`]: a shop that misbehaves on purpose.
+
+pub mod bench;
+pub mod browser;
+pub mod golden;
+pub mod house;
+pub mod schema;
+pub mod upstream;

@@ -1,0 +1,178 @@
+//! A world for tests: time that passes only when everybody waits, a scripted network, key-value in memory.
+
+use crate::edge::{Edge, FetchError, StoreError, Wait};
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+type Work = Pin<Box<dyn Future<Output = ()> + 'static>>;
+
+/// What the network does with a request whose path begins with a text.
+#[derive(Debug, Clone)]
+pub struct Script {
+    /// How long until the answer.
+    pub after: Duration,
+    /// The answer, or how the call fails.
+    pub answer: Result<(u16, String), FetchError>,
+}
+
+/// The world of one test.
+#[derive(Default)]
+pub struct World {
+    clock: Rc<Cell<Duration>>,
+    sleepers: Rc<RefCell<Vec<Duration>>>,
+    chance: Cell<u8>,
+    scripts: RefCell<Vec<(String, Script)>>,
+    /// Requests that were sent, oldest first.
+    pub sent: RefCell<Vec<http::Request<Bytes>>>,
+    /// The key-value store.
+    pub store: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// The component's variables.
+    pub variables: RefCell<HashMap<String, String>>,
+    /// Lines for the operator.
+    pub lines: RefCell<Vec<String>>,
+    work: RefCell<Vec<Work>>,
+}
+
+impl World {
+    /// A world at 2026-11-21T12:00:00Z with a shop at `http://shop.test`, whose paths are all refused.
+    pub fn new() -> Rc<Self> {
+        let world = Self::default();
+        world.variables.borrow_mut().insert("shop_url".into(), "http://shop.test".into());
+        world.variables.borrow_mut().insert("session_key".into(), "key of the test".into());
+        Rc::new(world)
+    }
+
+    /// Answers requests whose path begins with `path`; the longest such text wins.
+    pub fn answer(&self, path: &str, status: u16, body: impl Into<String>) {
+        self.script(path, Script { after: Duration::ZERO, answer: Ok((status, body.into())) });
+    }
+
+    /// Scripts requests whose path begins with `path`; the longest such text wins, then the latest.
+    pub fn script(&self, path: &str, script: Script) {
+        self.scripts.borrow_mut().push((path.to_owned(), script));
+    }
+
+    /// Runs to the end; whenever everybody waits, the clock jumps to the next alarm. Spawned work is run
+    /// to its end as well.
+    ///
+    /// # Panics
+    /// When everybody waits and no alarm is set: the test would hang.
+    pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        let result = self.drive(pin!(future));
+        loop {
+            let next = self.work.borrow_mut().pop();
+            match next {
+                Some(mut work) => self.drive(work.as_mut()),
+                None => return result,
+            }
+        }
+    }
+
+    fn drive<T>(&self, mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>) -> T {
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            if let Poll::Ready(result) = future.as_mut().poll(&mut context) {
+                return result;
+            }
+            let now = self.clock.get();
+            let next = self.sleepers.borrow().iter().copied().filter(|at| *at > now).min();
+            #[expect(clippy::expect_used, reason = "a test that would hang is better off failing")]
+            self.clock.set(next.expect("somebody sleeps, else nothing can ever happen"));
+            let now = self.clock.get();
+            self.sleepers.borrow_mut().retain(|at| *at > now);
+        }
+    }
+}
+
+impl Edge for World {
+    fn now(&self) -> Timestamp {
+        let noon = Timestamp::constant(1_795_262_400, 0);
+        SignedDuration::try_from(self.clock.get())
+            .map_or(noon, |passed| noon.saturating_add(passed).unwrap_or(noon))
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.clock.get()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        self.chance.set(self.chance.get().wrapping_add(1));
+        [self.chance.get(); 16]
+    }
+
+    fn sleep(&self, time: Duration) -> Wait<'_, ()> {
+        let at = self.clock.get() + time;
+        Box::pin(std::future::poll_fn(move |_| {
+            if self.clock.get() >= at {
+                return Poll::Ready(());
+            }
+            self.sleepers.borrow_mut().push(at);
+            Poll::Pending
+        }))
+    }
+
+    fn fetch(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+        cap: usize,
+    ) -> Wait<'_, Result<http::Response<Bytes>, FetchError>> {
+        let path = request.uri().path().to_owned();
+        self.sent.borrow_mut().push(request);
+        let scripts = self.scripts.borrow();
+        let found =
+            scripts.iter().filter(|(begin, _)| path.starts_with(begin)).max_by_key(|(begin, _)| begin.len());
+        let script = found.map(|(_, script)| script.clone());
+        Box::pin(async move {
+            let Some(script) = script else { return Err(FetchError::Unreachable("refused".into())) };
+            self.sleep(script.after.min(timeout)).await;
+            if script.after > timeout {
+                return Err(FetchError::TimedOut);
+            }
+            let (status, body) = script.answer?;
+            if body.len() > cap {
+                return Err(FetchError::TooLarge);
+            }
+            let mut response = http::Response::new(Bytes::from(body));
+            *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
+            Ok(response)
+        })
+    }
+
+    fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(async move { Ok(self.store.borrow().get(key).cloned()) })
+    }
+
+    fn set<'a>(&'a self, key: &'a str, value: &'a [u8]) -> Wait<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            self.store.borrow_mut().insert(key.to_owned(), value.to_vec());
+            Ok(())
+        })
+    }
+
+    fn delete<'a>(&'a self, key: &'a str) -> Wait<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            self.store.borrow_mut().remove(key);
+            Ok(())
+        })
+    }
+
+    fn variable<'a>(&'a self, name: &'a str) -> Wait<'a, Option<String>> {
+        Box::pin(async move { self.variables.borrow().get(name).cloned() })
+    }
+
+    fn spawn(&self, work: Work) {
+        self.work.borrow_mut().push(work);
+    }
+
+    fn log(&self, line: &str) {
+        self.lines.borrow_mut().push(line.to_owned());
+    }
+}

@@ -1,0 +1,211 @@
+//! One request through a head, in a rehearsed world: deadlines, slots, caching headers, sessions, failures.
+
+use bytes::Bytes;
+use commerce::{CartChange, ProductId, ProductKey, VariantId};
+use http::Method;
+use kit::edge::FetchError;
+use kit::rehearsal::{Script, World};
+use kit::{Answer, Ask, Failure, Head, Routes};
+use std::rc::Rc;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+#[derive(Clone, Copy)]
+enum Page {
+    Product,
+    Add,
+    Cart,
+}
+
+struct Kiosk;
+
+static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
+    Routes::new(&[
+        (Method::GET, "/{market}/p/{slug}", Page::Product),
+        (Method::GET, "/{market}/cart", Page::Cart),
+        (Method::POST, "/{market}/cart", Page::Add),
+        (Method::GET, "/p/{slug}", Page::Product),
+    ])
+    .0
+});
+
+impl Head for Kiosk {
+    type Page = Page;
+    const BUDGET: Duration = Duration::from_millis(500);
+    const BODY_CAP: usize = 100;
+
+    fn routes() -> &'static Routes<Page> {
+        &ROUTES
+    }
+
+    fn texts() -> &'static [(&'static str, &'static str)] {
+        &[("en", "kiosk = Kiosk")]
+    }
+
+    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+        match page {
+            Page::Product => {
+                let key = ProductKey::Slug(ask.part("slug").to_owned());
+                let product = ask.slots.required("product", ask.shop.product(&key)).await?;
+                let id = ProductId::new("p");
+                let (reviews, cart) = futures::try_join!(
+                    ask.slots.optional("reviews", Duration::from_millis(100), ask.shop.reviews(&id, 1)),
+                    ask.slots.optional("cart", Duration::from_millis(100), ask.cart()),
+                )?;
+                let cart = cart.flatten().map_or(0, |cart| cart.quantity);
+                Ok(Answer::html(format!("{} reviews={} cart={cart}", product.name, reviews.is_some())))
+            }
+            Page::Cart => Ok(Answer::html(format!("{:?}", ask.session().cart))),
+            Page::Add => {
+                let change = CartChange::Add { variant: VariantId::new("v"), quantity: 1 };
+                let (cart, session) = ask.change_cart(&change).await?;
+                Ok(Answer::see_other("/en-gb/cart")
+                    .session(session)
+                    .header(http::header::ETAG, cart.id.as_str()))
+            }
+        }
+    }
+
+    fn fail(_: &Ask, failure: &Failure) -> Answer {
+        Answer::html(failure.code().to_owned())
+    }
+}
+
+const PRODUCT: &str = r#"{"id":"p","slug":"coat","name":"Coat","variants":[]}"#;
+const REVIEWS: &str = r#"{"distribution":[0,0,0,0,0],"items":[],"page":1,"pageSize":10}"#;
+const CART: &str = r#"{"id":"c1","lines":[],"quantity":2,"subtotal":{"amount":1,"currency":"GBP"},"total":{"amount":1,"currency":"GBP"}}"#;
+
+fn world() -> Rc<World> {
+    let world = World::new();
+    world.answer("/v1/products/coat", 200, PRODUCT);
+    world.answer("/v1/products/by-id/p/reviews", 200, REVIEWS);
+    world.answer("/v1/carts", 201, CART);
+    world
+}
+
+fn ask(
+    world: &Rc<World>,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> http::Response<Bytes> {
+    let mut request = http::Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Bytes::from(body.to_owned())).unwrap();
+    world.run(kit::handle::<Kiosk>(world.clone(), request))
+}
+
+fn get(world: &Rc<World>, path: &str) -> http::Response<Bytes> {
+    ask(world, "GET", path, &[], "")
+}
+
+fn header<'a>(response: &'a http::Response<Bytes>, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+#[test]
+fn a_public_page_may_be_kept_and_says_what_came_of_its_slots() {
+    let response = get(&world(), "/en-gb/p/coat");
+    assert_eq!(response.body(), "Coat reviews=true cart=0");
+    assert_eq!(header(&response, "headwater-slots"), "product=fresh, reviews=fresh, cart=fresh");
+    assert!(header(&response, "cache-control").starts_with("public, max-age=60"));
+    assert_eq!(header(&response, "vary"), "");
+    assert!(header(&response, "server-timing").contains("total;dur="));
+}
+
+#[test]
+fn a_market_by_language_makes_the_answer_vary() {
+    assert_eq!(header(&get(&world(), "/p/coat"), "vary"), "accept-language");
+}
+
+#[test]
+fn an_optional_slot_that_is_late_or_broken_is_left_out() {
+    for script in [
+        Script { after: Duration::from_secs(9), answer: Ok((200, REVIEWS.into())) },
+        Script { after: Duration::ZERO, answer: Ok((500, "oops".into())) },
+        Script { after: Duration::ZERO, answer: Err(FetchError::TooLarge) },
+    ] {
+        let world = world();
+        world.script("/v1/products/by-id/p/reviews", script);
+        let response = get(&world, "/en-gb/p/coat");
+        assert_eq!(
+            (response.status().as_u16(), &response.body()[..]),
+            (200, &b"Coat reviews=false cart=0"[..])
+        );
+        assert_eq!(header(&response, "headwater-slots"), "product=fresh, reviews=omitted, cart=fresh");
+        assert!(world.lines.borrow()[0].contains("reviews omitted"), "{:?}", world.lines.borrow());
+    }
+}
+
+#[test]
+fn a_required_slot_that_fails_is_told_within_the_budget() {
+    for (answer, after, status) in [
+        (Ok((200, PRODUCT.to_owned())), 60, 504),
+        (Ok((500, String::new())), 0, 502),
+        (Ok((200, "<html>".to_owned())), 0, 502),
+        (Ok((404, "<html>".to_owned())), 0, 502),
+        (Ok((404, r#"{"code":"not_found","status":404,"title":"t"}"#.to_owned())), 0, 404),
+        (Err(FetchError::Unreachable("refused".into())), 0, 502),
+    ] {
+        let world = world();
+        world.script("/v1/products/coat", Script { after: Duration::from_secs(after), answer });
+        let start = kit::Edge::elapsed(&*world);
+        let response = get(&world, "/en-gb/p/coat");
+        assert_eq!(response.status(), status);
+        assert!(kit::Edge::elapsed(&*world) - start <= Kiosk::BUDGET);
+        assert_eq!(header(&response, "cache-control"), "no-store");
+    }
+}
+
+#[test]
+fn bad_requests_get_their_status() {
+    let own = ("sec-fetch-site", "same-origin");
+    for (method, path, headers, body, status) in [
+        ("GET", "/nowhere", &[][..], "", 404),
+        ("GET", "/xx-yy/p/coat", &[], "", 404),
+        ("DELETE", "/en-gb/cart", &[own], "", 405),
+        ("POST", "/en-gb/cart", &[], "", 403),
+        ("POST", "/en-gb/cart", &[("origin", "https://evil.test"), ("host", "shop.test")], "", 403),
+        ("POST", "/en-gb/cart", &[own], &"x".repeat(101), 413),
+    ] {
+        let world = world();
+        let response = ask(&world, method, path, headers, body);
+        assert_eq!(response.status(), status, "{method} {path}");
+        assert!(world.sent.borrow().is_empty(), "{method} {path} asked the shop");
+    }
+}
+
+#[test]
+fn a_cart_is_kept_in_a_sealed_session_and_makes_answers_private() {
+    let world = world();
+    let response = ask(&world, "POST", "/en-gb/cart", &[("sec-fetch-site", "same-origin")], "");
+    assert_eq!((response.status().as_u16(), header(&response, "location")), (303, "/en-gb/cart"));
+    assert_eq!(header(&response, "cache-control"), "private, no-store");
+    let cookie = header(&response, "set-cookie").to_owned();
+    assert!(cookie.contains("HttpOnly; SameSite=Lax") && !cookie.contains("c1"), "{cookie}");
+    let kept = cookie.split(';').next().unwrap();
+    let page = ask(&world, "GET", "/en-gb/p/coat", &[("cookie", kept)], "");
+    assert_eq!(page.body(), "Coat reviews=true cart=2");
+    assert_eq!(header(&page, "cache-control"), "private, no-store");
+    let broken = ask(&world, "GET", "/en-gb/p/coat", &[("cookie", "hw_session=broken")], "");
+    assert!(header(&broken, "cache-control").starts_with("public"));
+}
+
+#[test]
+fn a_wrong_setting_is_our_fault_and_names_its_cure() {
+    for (name, value, cure) in [
+        ("shop_adapter", "nonsense", "set shop_adapter to one of: plain"),
+        ("shop_url", "nonsense", "set shop_url"),
+        ("markets", "nonsense", "write locale/currency"),
+        ("deadline_ms", "soon", "deadline_ms must be"),
+    ] {
+        let world = world();
+        world.variables.borrow_mut().insert(name.into(), value.into());
+        let response = get(&world, "/en-gb/p/coat");
+        assert_eq!(response.status(), 500, "{name}");
+        assert!(world.lines.borrow()[0].contains(cure), "{name}: {:?}", world.lines.borrow());
+    }
+}

@@ -1,0 +1,110 @@
+//! The whole application in our own host, on a port of its own.
+
+use crate::house::root;
+use anyhow::{Context, Result};
+use host::{Log, Options, Running};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, Once};
+use std::time::SystemTime;
+
+/// A running application; it ends with the value.
+pub struct Bench {
+    running: Running,
+    log: Arc<Mutex<Vec<String>>>,
+    _state: tempfile::TempDir,
+}
+
+/// What to run; the default is the product as shipped, with an empty state, on a Saturday at noon.
+pub struct Setting {
+    /// A manifest below the root of the repository.
+    pub manifest: PathBuf,
+    /// Values for variables, `name=value`.
+    pub variables: Vec<String>,
+    /// What the clock says; `None` for the real time.
+    pub clock: Option<SystemTime>,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { manifest: PathBuf::from("spin.toml"), variables: Vec::new(), clock: Some(noon()) }
+    }
+}
+
+/// 2026-11-21T12:00:00Z, when golden answers were recorded.
+pub fn noon() -> SystemTime {
+    SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_795_262_400)
+}
+
+/// Builds every component of spin.toml as `headwater build` does, once a test program.
+pub fn build() {
+    static BUILT: Once = Once::new();
+    BUILT.call_once(|| {
+        let path = root().join("spin.toml");
+        let (manifest, problems) = host::manifest::Manifest::load(&path).expect("spin.toml can be read");
+        problems.into_result().expect("spin.toml is in order");
+        host::build::build(&manifest, &[]).expect("the components build");
+    });
+}
+
+impl Bench {
+    /// Builds what is needed and starts the product as shipped.
+    ///
+    /// # Errors
+    /// Whatever keeps it from starting.
+    pub async fn start() -> Result<Self> {
+        Self::with(Setting::default()).await
+    }
+
+    /// Builds what is needed and starts an application.
+    ///
+    /// # Errors
+    /// Whatever keeps it from starting.
+    pub async fn with(setting: Setting) -> Result<Self> {
+        tokio::task::spawn_blocking(build).await?;
+        let state = tempfile::tempdir()?;
+        // Compiled code is the same for every run; only the state is to be new.
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let options = Options {
+            manifest: Some(root().join(setting.manifest)),
+            listen: ([127, 0, 0, 1], 0).into(),
+            variables: setting.variables,
+            state_dir: state.path().to_owned(),
+            code_dir: Some(root().join("target/headwater-code")),
+            clock: setting.clock,
+            log: Log::Lines(log.clone()),
+            ..Options::default()
+        };
+        let running = host::serve(options).await.context("the application starts")?;
+        Ok(Self { running, log, _state: state })
+    }
+
+    /// `127.0.0.1:PORT`.
+    pub fn host(&self) -> String {
+        self.running.addr().to_string()
+    }
+
+    /// The whole address of a path.
+    pub fn address(&self, path: &str) -> String {
+        format!("http://{}{path}", self.running.addr())
+    }
+
+    /// A client with cookies of its own that follows no redirects.
+    ///
+    /// # Errors
+    /// Never on a working machine.
+    pub fn browser(&self) -> Result<reqwest::Client> {
+        let builder =
+            reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
+        Ok(builder.no_proxy().build()?)
+    }
+
+    /// The log lines so far.
+    pub fn log(&self) -> Vec<String> {
+        self.log.lock().map(|lines| lines.clone()).unwrap_or_default()
+    }
+
+    /// Stops gracefully.
+    pub async fn stop(self) {
+        self.running.stop().await;
+    }
+}

@@ -1,0 +1,107 @@
+//! The rules of the house hold, and the checks can fail.
+
+use std::collections::BTreeSet;
+use std::fs;
+use tests::house::{Package, broken_walls, files, packages, root};
+
+#[test]
+fn no_wall_is_broken() {
+    assert_eq!(broken_walls(&packages()), Vec::<String>::new());
+}
+
+#[test]
+fn a_broken_wall_is_found() {
+    let breaks = [
+        ("commerce", "kit", "commerce imports kit"),
+        ("commerce", "tokio", "commerce imports tokio, which belongs in host"),
+        ("personalise", "kit", "personalise imports kit"),
+        ("kit", "web", "kit imports web"),
+        ("kit", "anyhow", "kit imports anyhow, which belongs in host"),
+        ("components/web", "tv", "components/web imports tv"),
+        ("components/web", "minijinja", "components/web imports minijinja, which belongs in kit"),
+        ("host", "kit", "host imports kit"),
+        ("host", "spin-sdk", "host imports spin-sdk, which belongs in kit and components/"),
+        ("components/watch", "tests", "components/watch imports tests"),
+    ];
+    for (folder, import, complaint) in breaks {
+        let mut house = packages();
+        let package = house.iter_mut().find(|package| package.folder == folder).expect(folder);
+        package.imports.insert(import.to_owned());
+        assert_eq!(broken_walls(&house), [complaint], "{folder} + {import}");
+    }
+    let mut house = packages();
+    house.push(Package { folder: "util".into(), name: "util".into(), imports: BTreeSet::new() });
+    assert_eq!(broken_walls(&house), ["util has no place in the house"]);
+}
+
+#[test]
+fn each_component_has_its_folder_and_its_entry() {
+    let manifest: toml::Table = fs::read_to_string(root().join("spin.toml")).unwrap().parse().unwrap();
+    let entries: BTreeSet<String> = manifest["component"].as_table().unwrap().keys().cloned().collect();
+    let triggers = manifest["trigger"]["http"].as_array().unwrap().iter();
+    let routed: BTreeSet<String> = triggers.map(|t| t["component"].as_str().unwrap().to_owned()).collect();
+    let folders = fs::read_dir(root().join("components")).unwrap().map(Result::unwrap);
+    let folders: BTreeSet<String> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    assert_eq!(entries, folders, "spin.toml and components/ name the same components");
+    assert_eq!(entries, routed, "each component has a route");
+}
+
+#[test]
+fn spin_is_named_in_one_file_of_the_kit_and_on_each_handler_line() {
+    for path in files(".", ".rs") {
+        let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let uses = fs::read_to_string(&path).unwrap().matches("spin_sdk::").count();
+        let allowed = match name.as_str() {
+            "kit/src/spin.rs" => usize::MAX,
+            _ if name.starts_with("tests/") || name.starts_with("host/tests/guests/") => usize::MAX,
+            _ if name.starts_with("components/") && name.ends_with("/src/lib.rs") => 1,
+            _ => 0,
+        };
+        assert!(uses <= allowed, "{name} names spin_sdk {uses} times, {allowed} allowed");
+    }
+}
+
+#[test]
+fn the_kit_names_no_backend_and_no_channel() {
+    let foreign = [
+        "vendure",
+        "commercetools",
+        "shopify",
+        "medusa",
+        "slack",
+        "telegram",
+        "whatsapp",
+        "demo-shop",
+        "demo_shop",
+    ];
+    for path in files("kit/src", ".rs") {
+        let text = fs::read_to_string(&path).unwrap().to_lowercase();
+        let found: Vec<_> = foreign.iter().filter(|word| text.contains(*word)).collect();
+        assert!(found.is_empty(), "{}: {found:?}", path.display());
+    }
+}
+
+#[test]
+fn files_are_small_and_doors_hold_no_logic() {
+    for path in files(".", ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.lines().count() <= 400, "{} has {} lines", path.display(), text.lines().count());
+    }
+    for door in ["commerce", "personalise", "kit", "host"] {
+        let text = fs::read_to_string(root().join(door).join("src/lib.rs")).unwrap();
+        let logic = text.lines().find(|line| line.contains("fn ") && !line.trim_start().starts_with("//"));
+        assert_eq!(logic, None, "{door}/src/lib.rs is a door");
+    }
+}
+
+#[test]
+fn files_and_folders_carry_the_words_of_the_field() {
+    let vague =
+        ["manager", "service", "helper", "helpers", "util", "utils", "data", "info", "common", "misc"];
+    for path in files(".", ".rs") {
+        let inside = path.strip_prefix(root()).unwrap().with_extension("");
+        let words: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let found: Vec<_> = words.iter().filter(|word| vague.contains(&word.as_str())).collect();
+        assert!(found.is_empty(), "{} is called {found:?}", path.display());
+    }
+}

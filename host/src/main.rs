@@ -1,1 +1,8 @@
-fn main() {}
+//! The `headwater` command.
+
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    host::cli::run()
+}

@@ -63,13 +63,15 @@ impl Bench {
         tokio::task::spawn_blocking(build).await?;
         let state = tempfile::tempdir()?;
         // Compiled code is the same for every run; only the state is to be new.
+        let code = root().join("target/headwater-code");
+        std::fs::create_dir_all(&code)?;
+        std::os::unix::fs::symlink(code, state.path().join("code"))?;
         let log = Arc::new(Mutex::new(Vec::new()));
         let options = Options {
             manifest: Some(root().join(setting.manifest)),
             listen: ([127, 0, 0, 1], 0).into(),
             variables: setting.variables,
             state_dir: state.path().to_owned(),
-            code_dir: Some(root().join("target/headwater-code")),
             clock: setting.clock,
             log: Log::Lines(log.clone()),
             ..Options::default()

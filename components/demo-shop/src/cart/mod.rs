@@ -1,0 +1,16 @@
+//! Carts: what is kept of them, what can be done to them, and what they come to.
+
+mod change;
+mod promotion;
+mod show;
+mod stored;
+mod sum;
+
+pub(crate) use change::{change, check, wanted};
+pub(crate) use promotion::label;
+pub(crate) use show::{MOST_PIECES, existing, show};
+pub(crate) use stored::{StoredCart, create, forget, is_cart_id, load, save};
+pub(crate) use sum::sum;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! The command line.
+
+use crate::log::Log;
+use crate::manifest::Manifest;
+use crate::serve::{Options, Running, serve};
+use clap::{Args, Parser, Subcommand};
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Serves a storefront: the heads of a spin.toml, on your own machine.
+#[derive(Debug, Parser)]
+#[command(name = "headwater", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    up: Up,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the components and serve them (what happens without a subcommand)
+    Up(Up),
+    /// Build the components with their own commands
+    Build {
+        #[command(flatten)]
+        place: Place,
+        /// The components to build; all of them when none is named
+        components: Vec<String>,
+    },
+    /// Say everything that is wrong with the application, at once
+    Check(Place),
+}
+
+#[derive(Args, Debug)]
+struct Place {
+    /// The manifest [default: spin.toml here or in the nearest folder above]
+    #[arg(long, short = 'f', visible_alias = "from", value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// A value for a variable; may be repeated
+    #[arg(long = "variable", value_name = "NAME=VALUE")]
+    variables: Vec<String>,
+    /// Where state is kept, relative to the manifest
+    #[arg(long, default_value = ".headwater", value_name = "FOLDER")]
+    state_dir: PathBuf,
+}
+
+#[derive(Args, Debug)]
+struct Up {
+    #[command(flatten)]
+    place: Place,
+    /// The address to listen on; port 0 takes any free one
+    #[arg(long, default_value = "127.0.0.1:3000", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// Serve what was built before
+    #[arg(long)]
+    no_build: bool,
+    /// No line for every request
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs the command that this process was started as.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        None => up(cli.up),
+        Some(Command::Up(arguments)) => up(arguments),
+        Some(Command::Build { place, components }) => build(&place, &components),
+        Some(Command::Check(place)) => return check(&place),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("headwater: {error:#}");
+    ExitCode::FAILURE
+}
+
+fn build(place: &Place, components: &[String]) -> anyhow::Result<()> {
+    let (manifest, problems) = Manifest::load(&Manifest::find(place.manifest.as_deref())?)?;
+    problems.into_result()?;
+    crate::build::build(&manifest, components)
+}
+
+fn check(place: &Place) -> ExitCode {
+    match crate::check::check(place.manifest.as_deref(), &place.variables, &place.state_dir) {
+        Ok((manifest, problems)) => {
+            for problem in &problems.0 {
+                println!("{problem}");
+            }
+            if problems.has_errors() {
+                return ExitCode::FAILURE;
+            }
+            println!("{} is ready: {} components", manifest.name, manifest.components.len());
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn up(arguments: Up) -> anyhow::Result<()> {
+    let place = arguments.place;
+    if !arguments.no_build {
+        build(&place, &[])?;
+    }
+    let options = Options {
+        manifest: place.manifest,
+        listen: arguments.listen,
+        variables: place.variables,
+        state_dir: place.state_dir,
+        log: Log::Stderr,
+        access_log: !arguments.quiet,
+        ..Options::default()
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut signals = Signals::new()?;
+        let running = serve(options).await?;
+        announce(&running);
+        signals.wait().await;
+        eprintln!("stopping: requests in progress may end (again to stop at once)");
+        tokio::select! {
+            () = running.stop() => Ok(()),
+            () = signals.wait() => Ok(()),
+        }
+    })
+}
+
+fn announce(running: &Running) {
+    let width = running.routes().iter().map(|(by, _)| by.len()).max().unwrap_or(0);
+    let mut text = "\n".to_owned();
+    for (by, route) in running.routes() {
+        let path = route.strip_suffix("...").unwrap_or(route);
+        text.push_str(&format!("  {by:<width$}  http://{}{path}\n", running.addr()));
+    }
+    text.push_str("\n  Ctrl-C stops.\n\n");
+    // Whoever started us may have stopped reading; that is no reason to stop serving.
+    drop(std::io::stdout().lock().write_all(text.as_bytes()));
+}
+
+/// Ctrl-C and SIGTERM.
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}

@@ -109,6 +109,9 @@ async fn a_memory_bomb_is_a_500() {
     })
     .await;
     assert_eq!(app.get("/small/hello").await.status, 200);
+    // Each component has its own limit: 16 MiB and 128.
+    assert_eq!((app.get("/small/hoard?8").await.status, app.get("/small/hoard?32").await.status), (200, 500));
+    assert_eq!((app.get("/good/hoard?32").await.status, app.get("/good/hoard?160").await.status), (200, 500));
 }
 
 #[tokio::test(flavor = "multi_thread")]

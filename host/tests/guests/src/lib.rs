@@ -41,6 +41,7 @@ async fn handle(request: Request) -> anyhow::Result<Response<BoxBody>> {
                 hoard.push(std::hint::black_box(vec![1_u8; 1 << 20]));
             }
         }
+        "hoard" => text(std::hint::black_box(vec![1_u8; query.parse::<usize>()? << 20]).len().to_string()),
         "endless" => {
             let (mut sender, body) = stream::<Bytes>();
             spin_sdk::wasip3::spawn(async move { while sender.send(Bytes::from(vec![b'x'; 1024])).await.is_ok() {} });

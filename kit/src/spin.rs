@@ -45,10 +45,13 @@ pub async fn receive(request: Request, cap: usize) -> Result<http::Request<Bytes
     Ok(http::Request::from_parts(parts, Bytes::from(whole)))
 }
 
-/// Gives an answer to the host. The length is stated, since the host never does.
+/// Gives an answer to the host. The length is stated, since the host never does; 204 and 304 have none
+/// (RFC 9110, section 8.6).
 pub fn respond(response: http::Response<Bytes>) -> Response {
     let (mut parts, body) = response.into_parts();
-    parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(body.len()));
+    if !matches!(parts.status, http::StatusCode::NO_CONTENT | http::StatusCode::NOT_MODIFIED) {
+        parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(body.len()));
+    }
     http::Response::from_parts(parts, FullBody::new(body))
 }
 

@@ -2,7 +2,7 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
 use serde::Serialize;
 
 /// Partials that heads share, by name.
@@ -23,6 +23,7 @@ impl Templates {
             environment.set_syntax(syntax);
         }
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(print_escaped);
         let mut faults = Vec::new();
         for (name, source) in PARTIALS.iter().chain(own) {
             if let Err(error) = environment.add_template(name, source) {
@@ -45,6 +46,31 @@ impl Templates {
     }
 }
 
+/// Escapes what could end a text or a quoted attribute. minijinja's own way escapes `/` too, which makes
+/// every address in a page unreadable and a tenth of the page larger, and protects nothing between quotes.
+fn print_escaped(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
+    let Some(text) = value.as_str().filter(|_| !value.is_safe()) else {
+        return minijinja::escape_formatter(out, state, value);
+    };
+    for part in text.split_inclusive(['&', '<', '>', '"', '\'']) {
+        let (plain, escaped) = match part.chars().next_back() {
+            Some('&') => (part.strip_suffix('&'), "&amp;"),
+            Some('<') => (part.strip_suffix('<'), "&lt;"),
+            Some('>') => (part.strip_suffix('>'), "&gt;"),
+            Some('"') => (part.strip_suffix('"'), "&#34;"),
+            Some('\'') => (part.strip_suffix('\''), "&#39;"),
+            _ => (None, ""),
+        };
+        out.write_str(plain.unwrap_or(part))?;
+        out.write_str(escaped)?;
+    }
+    Ok(())
+}
+
 /// A value as JSON that may stand inside a `<script>` element: what could end the element or a line of
 /// script is escaped (`<`, `>`, `&`, U+2028, U+2029).
 pub fn script_json(value: &impl Serialize) -> String {
@@ -61,4 +87,24 @@ pub fn script_json(value: &impl Serialize) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_and_addresses_stay_readable() {
+        let (templates, faults) = Templates::new(&[
+            ("a", "<a href=\"{{ href }}\">{{ text }}</a>{{ number }}{{ text|safe }}"),
+            ("b", "{{ nothing }}"),
+        ]);
+        assert_eq!(faults, Vec::<String>::new());
+        let view = serde_json::json!({"href": "/a/b?c=1&d='\"", "text": "<b>é</b>", "number": 7});
+        assert_eq!(
+            templates.print("a", &view).unwrap(),
+            "<a href=\"/a/b?c=1&amp;d=&#39;&#34;\">&lt;b&gt;é&lt;/b&gt;</a>7<b>é</b>"
+        );
+        assert!(templates.print("b", &view).unwrap_err().detail.contains("undefined"));
+    }
 }

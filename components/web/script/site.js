@@ -1,0 +1,65 @@
+// Niceties only: every page works without this file.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("lively");
+
+  // Gallery: a thumbnail moves the row of pictures, not the page.
+  document.addEventListener("click", (event) => {
+    const thumb = event.target.closest("[data-shot]");
+    if (!thumb) return;
+    const shot = document.querySelector(thumb.getAttribute("href"));
+    if (!shot) return;
+    event.preventDefault();
+    const row = shot.parentElement;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    row.scrollBy({
+      left: shot.getBoundingClientRect().left - row.getBoundingClientRect().left,
+      behavior: calm ? "auto" : "smooth",
+    });
+  });
+
+  // Lists: a new order needs no button.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.matches("[data-filters] select")) field.form.requestSubmit();
+    if (field.matches("[data-change] input[type=number]") && field.validity.valid) field.form.requestSubmit();
+    if (field.matches("[data-choose] input[type=radio]")) renew(field);
+  });
+
+  // Product: price and stock follow the choice without a new page. What fails falls back to one.
+  let latest = 0;
+  async function renew(field) {
+    const form = field.form;
+    const show = form.querySelector("[formaction]");
+    const query = new URLSearchParams(new FormData(form));
+    query.delete("product");
+    const address = `${show.getAttribute("formaction")}?${query}`;
+    const turn = (latest += 1);
+    try {
+      const answer = await fetch(address, { headers: { accept: "text/html" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (turn !== latest) return;
+      const fresh = page.getElementById("buy");
+      const open = document.querySelector(".in-stores")?.open;
+      document.getElementById("buy").replaceWith(fresh);
+      if (open) fresh.querySelector(".in-stores")?.setAttribute("open", "");
+      fresh.querySelector(`#${field.id}`)?.focus({ preventScroll: true });
+      history.replaceState(null, "", address);
+    } catch {
+      location.assign(address);
+    }
+  }
+
+  // Dropped-down panels close on a click elsewhere and on Escape.
+  const close = (but) => {
+    for (const panel of document.querySelectorAll("details.facet[open]")) if (panel !== but) panel.open = false;
+  };
+  document.addEventListener("click", (event) => close(event.target.closest("details.facet")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelector("details.facet[open] summary")?.focus();
+    close(null);
+  });
+})();

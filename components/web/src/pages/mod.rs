@@ -1,0 +1,114 @@
+//! One file a page: what it asks of the shop, and what it does when the shop says no.
+
+pub(crate) mod add;
+pub(crate) mod cart;
+pub(crate) mod checkout;
+pub(crate) mod crawl;
+pub(crate) mod entry;
+pub(crate) mod failure;
+pub(crate) mod home;
+pub(crate) mod listing;
+pub(crate) mod order;
+pub(crate) mod product;
+pub(crate) mod stores;
+
+use crate::view::{Chrome, Frame, Meta, Sheet};
+use futures::try_join;
+use kit::template::Templates;
+use kit::{Answer, Ask, Failure};
+use serde::Serialize;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+/// What parts that can be left out may take of the 800 ms, so that a page with a slow part is still quick.
+pub(crate) const OPTIONAL: Duration = Duration::from_millis(400);
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+const SOURCES: &[(&str, &str)] = templates![
+    "layout.html",
+    "home.html",
+    "listing.html",
+    "product.html",
+    "cart.html",
+    "checkout.html",
+    "order.html",
+    "find-order.html",
+    "stores.html",
+    "failure.html",
+    "sitemap.html",
+    "parts/icons.html",
+    "parts/header.html",
+    "parts/footer.html",
+    "parts/card.html",
+    "parts/price.html",
+    "parts/stars.html",
+    "parts/picture.html",
+    "parts/crumbs.html",
+    "parts/notice.html",
+    "parts/rail.html",
+    "parts/filters.html",
+    "parts/pages.html",
+    "parts/buy.html",
+    "parts/reviews.html",
+    "parts/line.html",
+    "parts/totals.html",
+];
+
+static TEMPLATES: LazyLock<(Templates, Vec<String>)> = LazyLock::new(|| Templates::new(SOURCES));
+
+/// What stands around a page: the departments, and the basket of a visitor who has one.
+pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
+    let basket = async {
+        // Without a session nothing private is read, and the page may be kept for everyone.
+        match ask.session().cart {
+            Some(_) => Ok(ask.slots.optional("badge", OPTIONAL, ask.cart()).await?.flatten()),
+            None => Ok(None),
+        }
+    };
+    let categories = ask.slots.optional("categories", OPTIONAL, ask.shop.categories());
+    let (categories, cart) = try_join!(categories, basket)?;
+    Ok(Chrome { categories: categories.unwrap_or_default(), cart })
+}
+
+/// Prints a page.
+pub(crate) fn print<P: Serialize>(
+    ask: &Ask,
+    name: &str,
+    chrome: &Chrome,
+    meta: Meta,
+    page: P,
+) -> Result<Answer, Failure> {
+    let sheet = Sheet { t: ask.locale.texts(), frame: Frame::of(ask, chrome, meta), page };
+    TEMPLATES.0.print(name, &sheet).map(Answer::html)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_template_parses() {
+        assert_eq!(super::TEMPLATES.1, Vec::<String>::new());
+    }
+
+    /// Templates read texts as `t["key"]`; a key that no language has would be an error page.
+    #[test]
+    fn every_text_that_a_template_names_is_there() {
+        let texts = <crate::head::Web as kit::Head>::texts();
+        let english = texts.iter().find(|(language, _)| *language == "en").unwrap().1;
+        let shared = include_str!("../../../../templates/texts/en.ftl");
+        let known: BTreeSet<&str> =
+            english.lines().chain(shared.lines()).filter_map(|line| Some(line.split_once(" =")?.0)).collect();
+        for (name, source) in super::SOURCES {
+            for part in source.split("t[\"").skip(1) {
+                let key = part.split('"').next().unwrap();
+                assert!(known.contains(key), "{name}: {key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! A product.
+
+use crate::links::Links;
+use crate::pages::{OPTIONAL, chrome, print};
+use crate::structured;
+use crate::view::{
+    Banner, Card, Chosen, Chrome, Crumb, Goods, Look, Meta, Notice, ReviewPage, StockRow, Use,
+};
+use crate::view::{cards, choose, crumbs, shortened};
+use commerce::{
+    Capability, ContentBlock, ContentQuery, Product, ProductCard, ProductKey, Reviews, StoreStock,
+};
+use futures::try_join;
+use kit::fields::Fields;
+use kit::{Answer, Ask, Failure};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Page {
+    notice: Vec<Notice>,
+    crumbs: Vec<Crumb>,
+    goods: Goods,
+    promise: Vec<Banner>,
+    stock: Vec<StockRow>,
+    has_stock: bool,
+    reviews: Vec<ReviewPage>,
+    related: Vec<Card>,
+    has_related: bool,
+    looks: Vec<Look>,
+}
+
+/// What the shop tells around a product; each part may be missing.
+struct Around {
+    related: Option<Vec<ProductCard>>,
+    reviews: Option<Reviews>,
+    stock: Option<Vec<StoreStock>>,
+    content: Option<Vec<ContentBlock>>,
+}
+
+/// The product's page.
+pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+    let key = ProductKey::Slug(ask.part("slug").to_owned());
+    let product = ask.slots.required("product", ask.shop.product(&key));
+    let (chrome, product) = try_join!(chrome(ask), product)?;
+    show(ask, &chrome, &product, &ask.query, None).await
+}
+
+/// The page of a product that is known, with what the visitor chose, and a message.
+pub(crate) async fn show(
+    ask: &Ask,
+    chrome: &Chrome,
+    product: &Product,
+    fields: &Fields,
+    notice: Option<Notice>,
+) -> Result<Answer, Failure> {
+    let chosen = choose(product, fields);
+    let around = around(ask, product, &chosen).await?;
+    let (locale, links) = (&*ask.locale, Links::of(ask));
+    let quantity = fields.get("quantity").unwrap_or("1");
+    let goods = Goods::of(locale, &links, product, &chosen, quantity);
+    let category = product.categories.first();
+    let slug = category.map(|c| c.slug.as_str()).unwrap_or_default();
+    let name = category.map(|c| c.name.as_str()).unwrap_or_default();
+    let (way, json, department) = crumbs(ask, chrome, slug, name);
+    let summary = if product.summary.is_empty() { &product.description } else { &product.summary };
+    let meta = Meta {
+        title: product.name.clone(),
+        description: shortened(summary, 160),
+        picture: goods.preview(),
+        department,
+        structured: vec![json, structured::product(ask, product)],
+        ..Meta::default()
+    };
+    let content = around.content.unwrap_or_default();
+    let (promise, looks): (Vec<&ContentBlock>, Vec<&ContentBlock>) =
+        content.iter().partition(|block| block.slot == "delivery_promise");
+    let stock: Vec<StockRow> =
+        around.stock.unwrap_or_default().iter().map(|row| StockRow::of(locale, row)).collect();
+    let related = cards(locale, &links, &around.related.unwrap_or_default(), Use::Card);
+    let address = links.product(&product.slug);
+    let page = Page {
+        notice: notice.into_iter().collect(),
+        crumbs: way,
+        goods,
+        promise: promise.iter().take(1).map(|block| Banner::of(locale, &links, block, Use::Half)).collect(),
+        has_stock: !stock.is_empty(),
+        stock,
+        reviews: around.reviews.iter().map(|reviews| ReviewPage::of(locale, &address, reviews)).collect(),
+        has_related: !related.is_empty(),
+        related,
+        looks: looks.iter().take(2).map(|block| Look::of(locale, &links, block)).collect(),
+    };
+    print(ask, "product.html", chrome, meta, page)
+}
+
+/// Asks for all that stands around a product at once.
+async fn around(ask: &Ask, product: &Product, chosen: &Chosen<'_>) -> Result<Around, Failure> {
+    let page = ask.query.number("reviews", 1..=1000, 1)?;
+    let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: product.looks.clone() };
+    let stock = async {
+        match chosen.variant.filter(|_| ask.shop.can(Capability::StoreStock)) {
+            Some(variant) => ask.slots.optional("stock", OPTIONAL, ask.shop.store_stock(&variant.id)).await,
+            None => Ok(None),
+        }
+    };
+    let (related, reviews, stock, content) = try_join!(
+        ask.slots.optional("related", OPTIONAL, ask.shop.related(&product.id)),
+        ask.slots.optional("reviews", OPTIONAL, ask.shop.reviews(&product.id, page)),
+        stock,
+        ask.slots.optional("content", OPTIONAL, ask.shop.content(&query)),
+    )?;
+    Ok(Around { related, reviews, stock, content })
+}

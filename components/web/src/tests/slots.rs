@@ -1,0 +1,71 @@
+//! Parts that fail or are late: what can be left out is, and what cannot is a page that says so.
+
+use super::World;
+
+#[test]
+fn what_can_be_left_out_is_left_out_and_said_so() {
+    let parts = ["/categories", "/reviews", "/related", "/content", "/stock"];
+    for world in [World::new().broken(&parts), World::new().late(&parts)] {
+        let page = world.open().get("/en-gb/p/coat");
+        assert_eq!(page.status, 200);
+        let slots = page.header("headwater-slots");
+        for slot in ["categories", "reviews", "related", "content", "stock"] {
+            assert!(slots.contains(&format!("{slot}=omitted")), "{slots}");
+        }
+        assert!(slots.contains("product=fresh"), "{slots}");
+        assert!(page.body.contains("Add to basket") && !page.body.contains("id=\"reviews\""));
+    }
+    let page = World::new().open().get("/en-gb/p/coat");
+    assert!(page.body.contains("id=\"reviews\"") && page.body.contains("id=\"related\""));
+}
+
+#[test]
+fn the_front_page_needs_nothing() {
+    let page = World::new().broken(&["/v1/"]).open().get("/en-gb/");
+    assert_eq!((page.status, page.header("headwater-slots")), (200, "categories=omitted, content=omitted"));
+    assert!(page.body.contains("<h1"));
+}
+
+#[test]
+fn without_what_is_required_the_page_says_whose_fault_it_is() {
+    for (address, path) in [
+        ("/en-gb/p/coat", "/products/coat"),
+        ("/en-gb/c/coats", "/listing"),
+        ("/en-gb/search?q=a", "/listing"),
+        ("/en-gb/stores", "/stores"),
+        ("/en-gb/order/o1", "/orders"),
+    ] {
+        let failed = World::new().broken(&[path]).open();
+        let page = failed.get(address);
+        assert_eq!(page.status, 502, "{address}");
+        assert!(page.body.contains("Part of the shop is not answering"), "{address}");
+        assert!(page.body.contains("Try again") && page.header("retry-after") == "5", "{address}");
+        assert!(failed.world.log.borrow().iter().any(|line| line.contains("500")), "the operator is told");
+
+        let late = World::new().late(&[path]).open();
+        let page = late.get(address);
+        assert_eq!(page.status, 504, "{address}");
+        assert!(late.world.clock.get().as_millis() <= 800, "{address} took {:?}", late.world.clock.get());
+        assert!(page.body.contains("slower than it should be"), "{address}");
+    }
+}
+
+#[test]
+fn a_page_of_failure_asks_nothing_of_a_shop_that_is_down() {
+    let visitor = World::new().broken(&["/v1/"]).open();
+    let page = visitor.get("/de-de/nonsense");
+    assert_eq!((page.status, visitor.world.asked.borrow().len()), (404, 0));
+    assert!(page.body.contains("Das liegt auf keiner unserer Etagen"));
+}
+
+#[test]
+fn a_session_whose_basket_is_late_still_sees_the_product() {
+    let visitor = World::new().open();
+    visitor.post("/en-gb/cart/add", "product=coat");
+    let cookie = visitor.cookie.borrow().clone();
+    let late = World::new().late(&["/carts"]).open();
+    *late.cookie.borrow_mut() = cookie;
+    let page = late.get("/en-gb/p/coat");
+    assert_eq!((page.status, page.header("cache-control")), (200, "private, no-store"));
+    assert!(page.header("headwater-slots").contains("badge=omitted"));
+}

@@ -1,0 +1,31 @@
+//! What the cart holds.
+
+use super::{address, glance, picture};
+use crate::glance::{Glance, Kind};
+use commerce::Money;
+use kit::{Ask, Failure};
+
+/// The visitor's cart; an empty one is a glance too.
+///
+/// # Errors
+/// When the cart cannot be had.
+pub async fn cart(ask: &Ask) -> Result<Glance, Failure> {
+    let cart = ask.slots.required("cart", ask.cart()).await?;
+    let title = ask.locale.text("cart-title");
+    let tap = address::web(ask, "cart");
+    let Some(cart) = cart.filter(|cart| !cart.lines.is_empty()) else {
+        let text = ask.locale.text("cart-empty").to_owned();
+        let mut glance = glance(ask, Kind::Cart, title, text, tap, 5);
+        glance.value = ask.locale.money(Money::zero(ask.market.currency()));
+        return Ok(glance);
+    };
+    let text = ask.locale.count("items", cart.quantity);
+    let mut glance = glance(ask, Kind::Cart, title, text, tap, 2);
+    glance.value = ask.locale.money(cart.total);
+    // What was put in last is what people remember it by.
+    if let Some(line) = cart.lines.last() {
+        glance.detail = line.name.clone();
+        glance.image = line.image.as_ref().and_then(picture);
+    }
+    Ok(glance)
+}

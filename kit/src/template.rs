@@ -24,6 +24,9 @@ impl Templates {
         }
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(print_escaped);
+        // The only filter, for what is escaped already (`script_json`); the built-in ones are a tenth of a
+        // component, and a template that computes is a defect.
+        environment.add_filter("safe", |text: String| Value::from_safe_string(text));
         let mut faults = Vec::new();
         for (name, source) in PARTIALS.iter().chain(own) {
             if let Err(error) = environment.add_template(name, source) {

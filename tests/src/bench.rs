@@ -3,7 +3,6 @@
 use crate::house::root;
 use anyhow::{Context, Result};
 use host::{Log, Options, Running};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Once};
 use std::time::SystemTime;
 
@@ -16,8 +15,8 @@ pub struct Bench {
 
 /// What to run; the default is the product as shipped, with an empty state, on a Saturday at noon.
 pub struct Setting {
-    /// A manifest below the root of the repository.
-    pub manifest: PathBuf,
+    /// The text of another manifest than the product's; its paths are those of the repository.
+    pub manifest: Option<&'static str>,
     /// Values for variables, `name=value`.
     pub variables: Vec<String>,
     /// What the clock says; `None` for the real time.
@@ -26,7 +25,7 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { manifest: PathBuf::from("spin.toml"), variables: Vec::new(), clock: Some(noon()) }
+        Self { manifest: None, variables: Vec::new(), clock: Some(noon()) }
     }
 }
 
@@ -62,13 +61,25 @@ impl Bench {
     pub async fn with(setting: Setting) -> Result<Self> {
         tokio::task::spawn_blocking(build).await?;
         let state = tempfile::tempdir()?;
+        let manifest = match setting.manifest {
+            None => root(),
+            Some(text) => {
+                let folder = state.path().join("app");
+                std::fs::create_dir(&folder)?;
+                for shared in ["target", "fixtures"] {
+                    std::os::unix::fs::symlink(root().join(shared), folder.join(shared))?;
+                }
+                std::fs::write(folder.join("spin.toml"), text)?;
+                folder
+            }
+        };
         // Compiled code is the same for every run; only the state is to be new.
         let code = root().join("target/headwater-code");
         std::fs::create_dir_all(&code)?;
         std::os::unix::fs::symlink(code, state.path().join("code"))?;
         let log = Arc::new(Mutex::new(Vec::new()));
         let options = Options {
-            manifest: Some(root().join(setting.manifest)),
+            manifest: Some(manifest),
             listen: ([127, 0, 0, 1], 0).into(),
             variables: setting.variables,
             state_dir: state.path().to_owned(),

@@ -158,7 +158,8 @@ impl Page {
             other => bail!("no key {other}"),
         };
         let value: char = key.into();
-        let press = KeyActions::new("remote".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        let press =
+            KeyActions::new("remote".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
         self.client.perform_actions(press).await?;
         Ok(())
     }

@@ -46,7 +46,8 @@ async fn a_chat_says_so_in_words_when_the_shop_is_gone() -> Result<()> {
     let shop = Broken::start(Fault::Refused).await?;
     let bench = Bench::with(Setting { variables: vec![shop.variable()], ..Setting::default() }).await?;
     let request = bench.browser()?.post(bench.address("/chat/messages?market=en-gb"));
-    let answer = request.header("sec-fetch-site", "same-origin").json(&serde_json::json!({"text": "trench coat"}));
+    let answer =
+        request.header("sec-fetch-site", "same-origin").json(&serde_json::json!({"text": "trench coat"}));
     let answer = answer.send().await?;
     ensure!(answer.headers()["content-type"].to_str()?.starts_with("application/json"));
     let body: serde_json::Value = answer.json().await?;

@@ -1,0 +1,76 @@
+//! `POST /chat/messages`: `{"text": …}` or `{"action": …}` with the `conversation` of the last answer in, a
+//! reply out (`schema/reply.schema.json`).
+
+use super::exchange::{self, Conversation};
+use crate::talk::{Action, Part};
+use commerce::Market;
+use kit::fields::json_body;
+use kit::{Answer, Ask, Failure, Locale};
+use serde::{Deserialize, Serialize};
+
+/// What the page's script sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Message {
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    action: Option<serde_json::Value>,
+    #[serde(default)]
+    conversation: Option<String>,
+}
+
+/// A reply as JSON.
+#[derive(Serialize)]
+struct Spoken<'a> {
+    /// BCP 47 language of the parts.
+    language: &'a str,
+    /// `ltr` or `rtl`.
+    direction: &'a str,
+    parts: &'a [Part],
+    /// To be sent with the next message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conversation: Option<String>,
+    /// What failed, in a word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+/// Answers one message.
+///
+/// # Errors
+/// `UnsupportedMedia`, `BadInput`, or whatever the shop has.
+pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+    let message: Message = json_body(&ask.request)?;
+    let action =
+        message.action.map(|action| serde_json::from_value::<Action>(action).map_err(|e| e.to_string()));
+    let heard = exchange::heard(message.text.as_deref(), action)?;
+    let conversation = Conversation::open(ask, message.conversation.as_deref());
+    let said = exchange::exchange(ask, &heard, conversation.memory).await?;
+    let kept = Conversation { memory: said.memory, turns: Vec::new() };
+    let locale = spoken(&said.market);
+    let answer = Answer::json(&Spoken {
+        language: locale.tag(),
+        direction: locale.direction(),
+        parts: &said.reply.parts,
+        conversation: Some(kept.seal(ask)),
+        error: None,
+    });
+    Ok(if said.session == *ask.session() { answer } else { answer.session(said.session) })
+}
+
+/// Says a failure as a reply. Without a `conversation` in it, the page keeps the one it has.
+pub fn fail(ask: &Ask, failure: &Failure) -> Answer {
+    let text = exchange::words(ask, failure);
+    Answer::json(&Spoken {
+        language: ask.locale.tag(),
+        direction: ask.locale.direction(),
+        parts: &[Part::Text { text }],
+        conversation: None,
+        error: Some(failure.code()),
+    })
+}
+
+pub(super) fn spoken(market: &Market) -> std::rc::Rc<Locale> {
+    Locale::of(market, crate::head::TEXTS)
+}

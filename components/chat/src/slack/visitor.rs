@@ -1,0 +1,82 @@
+//! Who a Slack user is to us: a keyed digest, under which the conversation and the cart's id are kept.
+
+use crate::once::hex;
+use crate::talk::Memory;
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::{SignedDuration, Timestamp};
+use kit::edge::{Edge, StoreError};
+use kit::visitor::Session;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+/// Key-value has no expiry, so what is older is not believed.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// A Slack user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlackVisitor {
+    key: String,
+}
+
+/// What is kept of a Slack user's conversation. Two messages at the very same moment both start from the
+/// state before them, and the later one's is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// What the conversation remembers.
+    pub memory: Memory,
+    /// The cart and the latest order.
+    pub session: Session,
+    /// When it was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
+impl SlackVisitor {
+    /// A user of a team. The store never sees either id: `session_key` is the key of the digest.
+    pub fn new(session_key: &str, team: &str, user: &str) -> Self {
+        let mac = Hmac::<Sha256>::new_from_slice(session_key.as_bytes());
+        let digest = mac.map(|mut mac| {
+            // Lengths apart, so that no team and user look like another pair.
+            mac.update(format!("slack:{}:{team}:{user}", team.len()).as_bytes());
+            hex(&mac.finalize().into_bytes())
+        });
+        // HMAC takes keys of any length.
+        Self { key: format!("chat:{}", digest.unwrap_or_default()) }
+    }
+
+    /// What is kept; nothing, when it is too old or cannot be read.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn recall(&self, edge: &dyn Edge, now: Timestamp) -> Result<Kept, StoreError> {
+        let bytes = edge.get(&self.key).await?;
+        let kept: Kept = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let is_fresh = kept.at.is_some_and(|at| now.duration_since(at) < KEPT);
+        Ok(if is_fresh { kept } else { Kept::default() })
+    }
+
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn keep(&self, edge: &dyn Edge, kept: &Kept) -> Result<(), StoreError> {
+        edge.set(&self.key, &serde_json::to_vec(kept).unwrap_or_default()).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_users_are_the_same_visitor() {
+        let one = SlackVisitor::new("key", "T1", "U1");
+        assert_eq!(one, SlackVisitor::new("key", "T1", "U1"));
+        for other in [("key", "T1", "U2"), ("key", "T2", "U1"), ("other", "T1", "U1"), ("key", "T1:U1", "")] {
+            assert_ne!(one, SlackVisitor::new(other.0, other.1, other.2));
+        }
+        assert_ne!(SlackVisitor::new("key", "a:b", "c"), SlackVisitor::new("key", "a", "b:c"));
+        assert!(!one.key.contains("U1"));
+    }
+}

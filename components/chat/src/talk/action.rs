@@ -1,0 +1,101 @@
+//! What a button means: a typed payload, the same in every channel.
+
+use commerce::{Choice, LineId, OrderId, ProductId, VariantId};
+use serde::{Deserialize, Serialize};
+
+/// The most pieces that one button or sentence may ask for.
+pub const MOST_PIECES: u32 = 99;
+
+/// What pressing a button asks for. It carries no authority: anyone may say the same in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Action {
+    /// Products for words.
+    Search {
+        /// As typed.
+        words: String,
+        /// From 1.
+        page: u32,
+    },
+    /// Products of a category.
+    Department {
+        /// Its part of an address.
+        slug: String,
+        /// From 1.
+        page: u32,
+    },
+    /// All departments.
+    Departments {},
+    /// One product.
+    Show {
+        /// Which.
+        product: ProductId,
+    },
+    /// A chosen variant into the cart.
+    Add {
+        /// Which.
+        variant: VariantId,
+        /// Pieces, from 1.
+        quantity: u32,
+    },
+    /// One more choice on the way to a variant.
+    Choose {
+        /// Of which product.
+        product: ProductId,
+        /// What is chosen so far.
+        choices: Vec<Choice>,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// Another number of pieces.
+    Set {
+        /// Of which line.
+        line: LineId,
+        /// Pieces; 0 removes.
+        quantity: u32,
+    },
+    /// A line out of the cart.
+    Remove {
+        /// Which.
+        line: LineId,
+    },
+    /// The cart.
+    Cart {},
+    /// On to the web's checkout.
+    Checkout {},
+    /// The stores.
+    Stores {
+        /// Near which town.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        near: Option<String>,
+    },
+    /// An order; without an id the latest one.
+    Order {
+        /// Which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<OrderId>,
+    },
+    /// Today's offer.
+    Offer {},
+    /// What can be said here.
+    Help {},
+    /// A person.
+    Person {},
+}
+
+/// Why a variant is being chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "for", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Purpose {
+    /// To put it into the cart.
+    Add {
+        /// Pieces, from 1.
+        quantity: u32,
+    },
+    /// To see which stores have it.
+    Stock {
+        /// Only near this town.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        town: Option<String>,
+    },
+}

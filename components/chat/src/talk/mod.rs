@@ -1,0 +1,176 @@
+//! The conversation: a text or a pressed button in, a reply out. It knows no channel, and all it does
+//! besides is ask the shop.
+//!
+//! - [`words`]: what people mean by what they type, per language.
+//! - [`action`]: what buttons mean; [`reply`]: what is said back; [`memory`]: what is remembered.
+//! - [`room`]: opens a conversation in the language that is spoken in it.
+
+pub mod action;
+pub mod memory;
+pub mod reply;
+pub mod room;
+mod say;
+pub mod words;
+
+pub use action::{Action, Purpose};
+pub use memory::{Memory, Question, Shown};
+pub use reply::{Button, Card, Part, Picture, Reply};
+pub use room::{Heard, Room, Said};
+
+use crate::once::Once;
+use commerce::{Cart, CartChange, Error, Kind, Refusal, Subject};
+use jiff::Timestamp;
+use kit::shop::Shop;
+use kit::slots::Slots;
+use kit::visitor::Session;
+use kit::{Failure, Locale, Trouble};
+use std::rc::Rc;
+use words::{Meaning, Which, Wish};
+
+/// One turn of a conversation.
+pub struct Talk<'a> {
+    shop: Shop,
+    slots: &'a Slots,
+    locale: Rc<Locale>,
+    now: Timestamp,
+    /// The claim to what this message adds to the cart.
+    once: &'a Once,
+    memory: Memory,
+    session: Session,
+}
+
+impl Talk<'_> {
+    /// Answers a pressed button.
+    ///
+    /// # Errors
+    /// When the shop cannot be asked.
+    pub async fn press(&mut self, action: &Action) -> Result<Reply, Failure> {
+        match action.clone() {
+            Action::Search { words, page } => self.search(&words, page).await,
+            Action::Department { slug, page } => self.department(&slug, page).await,
+            Action::Departments {} => self.departments().await,
+            Action::Show { product } => self.show(&product).await,
+            Action::Add { variant, quantity } => self.add(&variant, quantity).await,
+            Action::Choose { product, choices, purpose } => self.choose(&product, choices, purpose).await,
+            Action::Set { line, quantity } => self.set(&line, quantity).await,
+            Action::Remove { line } => self.remove(&line).await,
+            Action::Cart {} => self.cart().await,
+            Action::Checkout {} => self.checkout().await,
+            Action::Stores { near } => self.stores(near.as_deref()).await,
+            Action::Order { id } => self.order(id.as_ref().map(|id| id.as_str())).await,
+            Action::Offer {} => self.offer().await,
+            Action::Help {} => Ok(self.help()),
+            Action::Person {} => Ok(self.person()),
+        }
+    }
+
+    /// Answers a typed message.
+    ///
+    /// # Errors
+    /// When the shop cannot be asked.
+    pub async fn hear(&mut self, text: &str) -> Result<Reply, Failure> {
+        let lexicon = words::lexicon::lexicon(self.locale.market().language());
+        let meaning = words::read(lexicon, text);
+        // A question that was asked back waits for one answer only.
+        if let Some(question) = self.memory.asked.take()
+            && let Some(reply) = self.answered(&question, &meaning, text).await?
+        {
+            return Ok(reply);
+        }
+        if self.could_be_goods(&meaning) {
+            let found = self.listing(&meaning.plain, 1).await?;
+            // A search forgives slips too: only the very words in a name outdo the command.
+            let words = words::fold::tokens(&meaning.plain);
+            let is_named = |name: &str| {
+                let name = words::fold::fold(name);
+                words.iter().all(|word| name.contains(&word.folded))
+            };
+            if found.items.iter().any(|card| is_named(&card.name)) {
+                return Ok(self.found(&meaning.plain, &found, 1));
+            }
+        }
+        self.grant(meaning.wish).await
+    }
+
+    async fn grant(&mut self, wish: Wish) -> Result<Reply, Failure> {
+        match wish {
+            Wish::Nothing => Ok(self.help()),
+            Wish::Yes => Ok(self.go_on()),
+            Wish::Greet => Ok(self.greeting()),
+            Wish::Thank => Ok(self.thanks()),
+            Wish::No => Ok(self.go_on()),
+            Wish::Help => Ok(self.help()),
+            Wish::Person => Ok(self.person()),
+            Wish::Offer => self.offer().await,
+            Wish::Departments => self.departments().await,
+            Wish::More => self.more().await,
+            Wish::Cart => self.cart().await,
+            Wish::Checkout => self.checkout().await,
+            Wish::Order(number) => self.order(number.as_deref()).await,
+            Wish::Stores(town) => self.stores(town.as_deref()).await,
+            Wish::Stock { which, town } => self.which(which, Purpose::Stock { town }).await,
+            Wish::Show(which) => self.show_which(which).await,
+            Wish::Add { which, quantity } => self.add_which(which, quantity).await,
+            Wish::Set { which, quantity } => self.change_line(which, Some(quantity)).await,
+            Wish::Remove(which) => self.change_line(which, None).await,
+            Wish::Number(number) => self.show_which(Which::Nth(i32::try_from(number).unwrap_or(0))).await,
+            Wish::Search(words) => self.search(&words, 1).await,
+        }
+    }
+
+    /// A command that was only guessed from its spelling gives way to goods of that name, unless it would
+    /// be no search at all ("remvoe the second").
+    fn could_be_goods(&self, meaning: &Meaning) -> bool {
+        let is_search = matches!(meaning.wish, Wish::Search(_));
+        let is_write = matches!(meaning.wish, Wish::Add { .. } | Wish::Set { .. } | Wish::Remove(_));
+        let is_place = matches!(meaning.wish, Wish::Show(_) | Wish::Number(_) | Wish::Nothing);
+        !(meaning.sure || is_search || is_write || is_place || meaning.plain.is_empty())
+    }
+
+    /// The cart as it is; `None` when there is none or the shop has forgotten it.
+    async fn current_cart(&self) -> Result<Option<Cart>, Failure> {
+        let Some(id) = self.session.cart.clone() else { return Ok(None) };
+        let asked = async {
+            match self.shop.cart(&id).await {
+                Err(error) if is_forgotten(&error) => Ok(None),
+                other => other.map(Some),
+            }
+        };
+        self.slots.required("cart", asked).await
+    }
+
+    /// Changes the cart, making one first where there is none. A refusal is an answer: the cart keeps what
+    /// it had.
+    async fn change_cart(&mut self, change: &CartChange) -> Result<Result<Cart, Refusal>, Failure> {
+        let changed = async {
+            if let Some(id) = self.session.cart.clone() {
+                match self.shop.change_cart(&id, change).await {
+                    Err(error) if is_forgotten(&error) => {}
+                    other => return other,
+                }
+            }
+            let id = self.shop.create_cart().await?.id;
+            self.shop.change_cart(&id, change).await
+        };
+        match self.slots.required("cart", changed).await {
+            Ok(cart) => {
+                self.session.cart = Some(cart.id.clone());
+                Ok(Ok(cart))
+            }
+            Err(Failure { trouble: Trouble::Refused(refusal), .. }) => Ok(Err(refusal)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.locale.text(key).to_owned()
+    }
+
+    fn button(&self, key: &str, action: Action) -> Button {
+        Button::new(self.locale.text(key), action)
+    }
+}
+
+fn is_forgotten(error: &Error) -> bool {
+    error.kind == Kind::NotFound(Subject::Cart)
+}

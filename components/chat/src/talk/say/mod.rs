@@ -1,0 +1,12 @@
+//! What is said to each wish.
+
+mod add;
+mod answered;
+mod cart;
+mod choose;
+mod goods;
+mod order;
+mod product;
+mod small;
+mod stock;
+mod stores;

@@ -72,6 +72,7 @@ impl Driver {
             "--disable-quic".into(),
             "--no-first-run".into(),
             "--hide-scrollbars".into(),
+            "--force-prefers-reduced-motion".into(),
             "--disable-background-networking".into(),
             "--disable-component-update".into(),
             "--disable-sync".into(),

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
@@ -59,8 +60,11 @@ fn cached(engine: &Engine, folder: &Path, key: &str) -> Option<Component> {
 fn write(folder: &Path, key: &str, code: &[u8]) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let path = folder.join(format!("{key}.{}.cwasm", hex(code)));
-    // Two hosts may compile the same component at once; each renames a whole file into place.
-    let temporary = folder.join(format!("{key}.{}.tmp", std::process::id()));
+    // Two hosts, also within one process, may compile the same component at once; each renames a whole file
+    // of its own into place.
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let mine = COUNT.fetch_add(1, Ordering::Relaxed);
+    let temporary = folder.join(format!("{key}.{}.{mine}.tmp", std::process::id()));
     std::fs::write(&temporary, code)?;
     std::fs::rename(&temporary, &path)?;
     Ok(path)

@@ -261,11 +261,14 @@ fn hostile_names_stay_text_on_the_page() {
     let name = r#"<script>alert(1)</script>"><img src=x onerror=alert(1)>"#;
     world.shop.borrow_mut().name = Some(name.repeat(5));
     let mut browser = Browser::new(world, "en-gb");
-    let answer = browser.post("/chat/", FORM.1, "text=mug".to_owned());
-    let html = String::from_utf8(answer.body().to_vec()).unwrap();
-    assert!(
-        html.contains("&lt;script&gt;") && !html.contains("<script>alert") && !html.contains("<img src=x")
-    );
+    // In a card, in a sentence, in the cart.
+    let add = r#"action={"do":"add","variant":"mug-1","quantity":1}"#;
+    for body in ["text=mug", add, "text=my+basket", "text=remove+the+first"] {
+        let answer = browser.post("/chat/", FORM.1, body.to_owned());
+        let html = String::from_utf8(answer.body().to_vec()).unwrap();
+        assert!(!html.contains("<script>alert") && !html.contains("<img src=x"), "{body}");
+        assert!(html.contains("&lt;script&gt;") || body.contains("remove"), "{body}");
+    }
 }
 
 /// A message in another language is answered in it, and the talk stays there.

@@ -22,6 +22,16 @@ fn at(seconds: i64) -> String {
     (NOW.parse::<Timestamp>().unwrap().as_second() + seconds).to_string()
 }
 
+fn request(door: &str, media: &str, body: &str, headers: &[(&str, &str)]) -> http::Request<Bytes> {
+    let mut request = http::Request::post(format!("/chat/slack/{door}"))
+        .header("content-type", media)
+        .header("spin-full-url", "https://shop.example.com/chat/slack/x");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Bytes::from(body.to_owned())).unwrap()
+}
+
 fn send(
     world: &Rc<World>,
     door: &str,
@@ -29,13 +39,7 @@ fn send(
     body: &str,
     headers: &[(&str, &str)],
 ) -> (u16, Value, http::HeaderMap) {
-    let mut request = http::Request::post(format!("/chat/slack/{door}"))
-        .header("content-type", media)
-        .header("spin-full-url", "https://shop.example.com/chat/slack/x");
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let answer = world.handle(request.body(Bytes::from(body.to_owned())).unwrap());
+    let answer = world.handle(request(door, media, body, headers));
     let value = serde_json::from_slice(answer.body()).unwrap_or(Value::Null);
     (answer.status().as_u16(), value, answer.headers().clone())
 }
@@ -179,6 +183,19 @@ fn an_event_sent_again_is_answered_once() {
     assert!(cart[0].2["text"].as_str().unwrap().contains("2 items"), "{cart:?}");
     assert_eq!(told(&world, &event("E6", "U1", "add 2")).len(), 1, "the control: another event");
     assert!(told(&world, &event("E7", "U1", "my basket"))[0].2["text"].as_str().unwrap().contains("4 items"));
+}
+
+/// Two deliveries at the very same moment in one instance: the second finds nothing in the store yet.
+#[test]
+fn two_deliveries_at_once_have_one_effect() {
+    let world = World::new();
+    world.store_is_slow.set(true);
+    let body = event("E-twice", "U1", "mug").to_string();
+    let (time, signed) = (at(0), signature(SECRET, &at(0), &body));
+    let headers = [("x-slack-request-timestamp", time.as_str()), ("x-slack-signature", signed.as_str())];
+    let deliver = || kit::handle::<chat::head::Chat>(world.clone(), request("events", JSON, &body, &headers));
+    let (one, other) = futures::executor::block_on(futures::future::join(deliver(), deliver()));
+    assert_eq!((one.status().as_u16(), other.status().as_u16(), world.run()), (200, 200, 1));
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub struct World {
     pub network: Cell<Network>,
     pub store: RefCell<HashMap<String, Vec<u8>>>,
     pub store_fails: Cell<bool>,
+    /// Whether reading lets others run first.
+    pub store_is_slow: Cell<bool>,
     pub variables: RefCell<HashMap<&'static str, String>>,
     pub slack: RefCell<Vec<(String, Option<String>, serde_json::Value)>>,
     pub log: RefCell<Vec<String>>,
@@ -60,6 +62,7 @@ impl World {
             network: Cell::new(Network::Fine),
             store: RefCell::default(),
             store_fails: Cell::new(false),
+            store_is_slow: Cell::new(false),
             variables: RefCell::new(variables),
             slack: RefCell::default(),
             log: RefCell::default(),
@@ -142,9 +145,18 @@ impl Edge for World {
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Box::pin(std::future::ready(match self.store_fails.get() {
+        let found = match self.store_fails.get() {
             true => Err(StoreError("down".into())),
             false => Ok(self.store.borrow().get(key).cloned()),
+        };
+        let mut waits = u8::from(self.store_is_slow.get());
+        Box::pin(std::future::poll_fn(move |context| match waits {
+            0 => std::task::Poll::Ready(found.clone()),
+            _ => {
+                waits -= 1;
+                context.waker().wake_by_ref();
+                std::task::Poll::Pending
+            }
         }))
     }
 

@@ -150,7 +150,12 @@ async fn fetch_whole(
     let _ = options.set_connect_timeout(Some(nanoseconds));
     let _ = options.set_first_byte_timeout(Some(nanoseconds));
     let _ = options.set_between_bytes_timeout(Some(nanoseconds));
+    let length = request.body().len();
     let mut request = request.map(FullBody::new);
+    if length > 0 {
+        // The host would send it in chunks, which small servers do not read.
+        request.headers_mut().insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(length));
+    }
     request.extensions_mut().insert(RequestOptionsExtension(options));
 
     let (parts, body) = send(request).await.map_err(broken)?.into_parts();

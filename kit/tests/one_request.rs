@@ -1,5 +1,7 @@
 //! One request through a head, in a rehearsed world: deadlines, slots, caching headers, sessions, failures.
 
+#![expect(clippy::unwrap_used, reason = "what a test builds itself is right, or the test stops there")]
+
 use bytes::Bytes;
 use commerce::{CartChange, ProductId, ProductKey, VariantId};
 use http::Method;

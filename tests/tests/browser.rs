@@ -161,6 +161,10 @@ async fn a_watch_shows_its_glances() -> Result<()> {
     ensure!(sizes == serde_json::json!([[396, 484], [324, 394]]), "the faces: {sizes}");
     ensure!(text(&page, ".glance").await?.len() > 10, "something to read");
     no_barriers(&page, "/watch/").await?;
+    let first = text(&page, ".glance").await?;
+    page.press("ArrowRight").await?;
+    ensure!(text(&page, ".glance").await? != first, "a key turns to the next glance");
+    page.until("[...document.images].every(image => image.complete)").await?;
     page.picture("watch").await?;
     page.close().await
 }

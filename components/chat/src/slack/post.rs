@@ -86,13 +86,16 @@ async fn api(edge: &dyn Edge) -> String {
 }
 
 async fn send(edge: &dyn Edge, address: &str, token: Option<&str>, body: &Value) {
-    let mut request =
-        http::Request::post(address).header(header::CONTENT_TYPE, "application/json; charset=utf-8");
+    let body = Bytes::from(body.to_string());
+    let mut request = http::Request::post(address)
+        .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
+        // Hosts never state the length by themselves, and not every server takes a body in chunks.
+        .header(header::CONTENT_LENGTH, body.len());
     if let Some(token) = token {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     }
     // Neither the token nor what was said may reach the log.
-    let Ok(request) = request.body(Bytes::from(body.to_string())) else {
+    let Ok(request) = request.body(body) else {
         edge.log("slack: a message could not be addressed; check slack_api and slack_bot_token");
         return;
     };

@@ -104,6 +104,7 @@ impl World {
             };
         }
         let token = request.headers().get("authorization").map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(request.headers()["content-length"], request.body().len().to_string(), "not in chunks");
         let body = serde_json::from_slice(request.body()).unwrap();
         self.slack.borrow_mut().push((address, token, body));
         Ok(http::Response::new(r#"{"ok":true}"#.into()))

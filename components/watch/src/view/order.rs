@@ -81,7 +81,7 @@ fn waiting(ask: &Ask, order: &Order) -> Option<Glance> {
 
 /// "Open until 20:00", when the store has hours today and they are not over.
 fn closes(ask: &Ask, store: &commerce::Store) -> Option<String> {
-    let zone = jiff::tz::TimeZone::get(&store.timezone).unwrap_or_else(|_| ask.locale.time_zone());
+    let zone = kit::locale::time_zone(&store.timezone).unwrap_or_else(|| ask.locale.time_zone());
     let now = ask.now.to_zoned(zone);
     let today = u8::try_from(now.weekday().to_monday_one_offset()).ok()?;
     let hours = store.hours.iter().find(|hours| hours.days.contains(&today))?;

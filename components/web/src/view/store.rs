@@ -5,7 +5,6 @@ use super::{Picture, Use};
 use commerce::{OpeningHours, Store, StoreStock};
 use jiff::Timestamp;
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 use kit::Locale;
 use serde::Serialize;
 
@@ -122,7 +121,7 @@ fn days(locale: &Locale, days: &[u8]) -> String {
 
 /// Whether a store is open; `None` when its time zone or hours are not known here.
 fn is_open(store: &Store, now: Timestamp) -> Option<bool> {
-    let there = now.to_zoned(zone(&store.timezone)?);
+    let there = now.to_zoned(kit::locale::time_zone(&store.timezone)?);
     let today = u8::try_from(there.weekday().to_monday_one_offset()).ok()?;
     let time = |text: &str| Time::strptime("%H:%M", text).ok();
     let mut open = false;
@@ -130,16 +129,4 @@ fn is_open(store: &Store, now: Timestamp) -> Option<bool> {
         open |= time(&hours.open)? <= there.time() && there.time() < time(&hours.close)?;
     }
     (!store.hours.is_empty()).then_some(open)
-}
-
-/// The zones of places that a European store may be in; embedding all 600 would double the component.
-fn zone(name: &str) -> Option<TimeZone> {
-    Some(match name {
-        "Europe/London" => jiff::tz::get!("Europe/London"),
-        "Europe/Dublin" => jiff::tz::get!("Europe/Dublin"),
-        "Europe/Berlin" => jiff::tz::get!("Europe/Berlin"),
-        "Europe/Paris" => jiff::tz::get!("Europe/Paris"),
-        "UTC" => TimeZone::UTC,
-        _ => return None,
-    })
 }

@@ -4,7 +4,6 @@ use super::super::words::fold::{fold, tokens};
 use super::super::{Action, Button, Card, Reply, Talk};
 use super::goods::picture;
 use commerce::Store;
-use jiff::tz::TimeZone;
 use kit::Failure;
 
 /// Stores shown at once.
@@ -53,7 +52,7 @@ impl Talk<'_> {
 
     /// Today's hours, by the store's own clock; nothing where that clock is not known.
     fn open_today(&self, store: &Store) -> Option<String> {
-        let zone = zone(&store.timezone)?;
+        let zone = kit::locale::time_zone(&store.timezone)?;
         let today = self.now.to_zoned(zone).weekday().to_monday_one_offset();
         let today = u8::try_from(today).ok()?;
         let hours = store.hours.iter().find(|hours| hours.days.contains(&today));
@@ -68,19 +67,6 @@ impl Talk<'_> {
             None => self.text("closed-today"),
         })
     }
-}
-
-/// A store's clock; a component has no database of time zones but those named here.
-fn zone(name: &str) -> Option<TimeZone> {
-    Some(match name {
-        "Europe/London" => jiff::tz::get!("Europe/London"),
-        "Europe/Dublin" => jiff::tz::get!("Europe/Dublin"),
-        "Europe/Berlin" => jiff::tz::get!("Europe/Berlin"),
-        "Europe/Paris" => jiff::tz::get!("Europe/Paris"),
-        "Asia/Tokyo" => jiff::tz::get!("Asia/Tokyo"),
-        "UTC" => TimeZone::UTC,
-        _ => return None,
-    })
 }
 
 /// Whether a store is in a town, by name, town or postcode, with a slip of the hand forgiven.

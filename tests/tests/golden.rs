@@ -18,5 +18,7 @@ async fn every_head_answers_as_recorded() -> Result<()> {
     println!("{count} golden exchanges");
     ensure!(faults.is_empty(), "{}", faults.join("\n\n"));
     ensure!(count > 0, "there are golden files");
+    let cut: Vec<_> = bench.log().into_iter().filter(|line| line.ends_with(" cut")).collect();
+    ensure!(cut.is_empty(), "answers that went out whole are logged as cut: {cut:?}");
     Ok(())
 }

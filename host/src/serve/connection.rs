@@ -89,6 +89,8 @@ impl Front {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         let status = response.status();
+        let length = response.headers().get(header::CONTENT_LENGTH);
+        let promised = length.and_then(|length| length.to_str().ok()?.parse().ok());
         response.map(|inner| Logged {
             inner,
             entry: line.map(|(method, path)| Entry {
@@ -99,6 +101,7 @@ impl Front {
                 status,
                 started,
                 bytes: 0,
+                promised,
             }),
             whole: AtomicBool::new(false),
         })
@@ -136,6 +139,8 @@ struct Entry {
     status: StatusCode,
     started: Instant,
     bytes: u64,
+    /// `Content-Length`; hyper asks for no more than that, so the end of the body is never seen.
+    promised: Option<u64>,
 }
 
 /// A body that writes its line of the access log when it has gone out, or has failed to.
@@ -182,8 +187,10 @@ impl Body for Logged {
 impl Drop for Logged {
     fn drop(&mut self) {
         if let Some(entry) = &self.entry {
-            let Entry { log, method, path, by, status, started, bytes } = entry;
-            let cut = if self.whole.load(Ordering::Relaxed) || *method == Method::HEAD { "" } else { " cut" };
+            let Entry { log, method, path, by, status, started, bytes, promised } = entry;
+            let bodiless = *method == Method::HEAD || *status == StatusCode::NOT_MODIFIED;
+            let whole = self.whole.load(Ordering::Relaxed) || *promised == Some(*bytes) || bodiless;
+            let cut = if whole { "" } else { " cut" };
             let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
             log.line(format!("{method} {path} {by} {} {bytes}B {milliseconds:.1}ms{cut}", status.as_u16()));
         }

@@ -197,6 +197,8 @@ impl Page {
             None => root().join("target/pictures"),
         };
         fs::create_dir_all(&folder)?;
+        // What is moving comes to rest first.
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?;
         Ok(())
     }

@@ -3,9 +3,13 @@
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::Locator;
+use fantoccini::elements::Element;
+use std::time::{Duration, Instant};
 use tests::bench::{Bench, Setting};
 use tests::browser::{Driver, Page, Window};
 
+/// How long a visitor waits; only a broken page takes so long, also on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(15);
 const DESKTOP: Window = Window { width: 1280, height: 900, scripts: true };
 const PHONE: Window = Window { width: 390, height: 844, scripts: true };
 
@@ -14,19 +18,37 @@ async fn begin() -> Result<Option<(Driver, Bench)>> {
     Ok(Some((driver, Bench::with(Setting { clock: None, ..Setting::default() }).await?)))
 }
 
+/// Waits for an element, as a visitor waits for a page: a click returns before what it leads to is there.
+async fn find(page: &Page, css: &str) -> Result<Element> {
+    let wait = page.client.wait().at_most(PATIENCE);
+    wait.for_element(Locator::Css(css)).await.with_context(|| css.to_owned())
+}
+
 async fn click(page: &Page, css: &str) -> Result<()> {
-    let element = page.client.find(Locator::Css(css)).await.with_context(|| css.to_owned())?;
-    Ok(element.click().await?)
+    Ok(find(page, css).await?.click().await?)
 }
 
 async fn fill(page: &Page, css: &str, text: &str) -> Result<()> {
-    let element = page.client.find(Locator::Css(css)).await.with_context(|| css.to_owned())?;
+    let element = find(page, css).await?;
     element.clear().await?;
     Ok(element.send_keys(text).await?)
 }
 
 async fn text(page: &Page, css: &str) -> Result<String> {
-    Ok(page.client.find(Locator::Css(css)).await.with_context(|| css.to_owned())?.text().await?)
+    Ok(find(page, css).await?.text().await?)
+}
+
+/// Waits until the address begins with a path.
+async fn arrive(page: &Page, path: &str) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let address = page.client.current_url().await?;
+        if address.path().starts_with(path) {
+            return Ok(());
+        }
+        ensure!(start.elapsed() < PATIENCE, "still at {address}, not at {path}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 async fn no_barriers(page: &Page, place: &str) -> Result<()> {
@@ -40,19 +62,17 @@ async fn no_barriers(page: &Page, place: &str) -> Result<()> {
 async fn shop(page: &Page, bench: &Bench) -> Result<()> {
     page.client.goto(&bench.address("/en-gb/c/candles")).await?;
     click(page, ".card:not(.card-gone) .card-name a").await?;
+    arrive(page, "/en-gb/p/").await?;
     let name = text(page, "h1").await?;
     click(page, ".choose button.button-wide").await?;
-    let address = page.client.current_url().await?;
-    ensure!(address.path() == "/en-gb/cart", "after adding: {address}");
+    arrive(page, "/en-gb/cart").await?;
     ensure!(text(page, ".lines").await?.contains(&name), "{name} is in the basket");
     fill(page, ".line-change input[name=quantity]", "2").await?;
     if let Ok(update) = page.client.find(Locator::Css(".line-change button")).await {
         // With a script the form may have gone by itself, and the button may not be shown.
         let _ = update.click().await;
     }
-    let quantity = ".line-change input[name=quantity]";
-    let shown = page.client.find(Locator::Css(quantity)).await?.attr("value").await?;
-    ensure!(shown.as_deref() == Some("2"), "the basket holds two: {shown:?}");
+    find(page, ".line-change input[name=quantity][value='2']").await.context("the basket holds two")?;
     fill(page, "#code", "NO-SUCH-CODE").await?;
     click(page, ".code button").await?;
     ensure!(text(page, "#code-wrong").await?.len() > 5, "a bad code is told");
@@ -60,13 +80,13 @@ async fn shop(page: &Page, bench: &Bench) -> Result<()> {
     click(page, ".code button").await?;
     ensure!(text(page, ".code-given").await?.contains("WELCOME10"), "a good code is kept");
     click(page, ".sum a.button-wide").await?;
+    arrive(page, "/en-gb/checkout").await?;
     fill(page, "#name", "Ada Example").await?;
     fill(page, "#email", "ada@example.com").await?;
     click(page, "label[for=way-pickup]").await?;
     click(page, "label[for=store-1]").await?;
     click(page, ".order-form button.button-wide").await?;
-    let address = page.client.current_url().await?;
-    ensure!(address.path().starts_with("/en-gb/order/"), "after ordering: {address}");
+    arrive(page, "/en-gb/order/").await?;
     let whole = text(page, "main").await?;
     ensure!(whole.contains(&name) && whole.contains("LF-"), "the order: {whole}");
     ensure!(!whole.contains("ada@example.com"), "an order's address shows no personal data");
@@ -183,7 +203,7 @@ async fn a_chat_answers_with_and_without_javascript() -> Result<()> {
             if answer.contains("Trench") {
                 break;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         ensure!(answer.contains("Trench"), "scripts {scripts}: {answer}");
         if scripts {
@@ -202,7 +222,9 @@ async fn one_basket_on_every_screen() -> Result<()> {
     let page = driver.open(DESKTOP).await?;
     page.client.goto(&bench.address("/en-gb/c/candles")).await?;
     click(&page, ".card:not(.card-gone) .card-name a").await?;
+    arrive(&page, "/en-gb/p/").await?;
     click(&page, ".choose button.button-wide").await?;
+    arrive(&page, "/en-gb/cart").await?;
     let total = page.run("return document.querySelector('.line-total').lastChild.textContent.trim()").await?;
     let total = total.as_str().context("a total")?.to_owned();
     for path in ["/tv/screens/cart?market=en-gb", "/watch/glances/cart?market=en-gb"] {

@@ -8,6 +8,7 @@
 //! - [`visitor`]: market and session, from headers and tokens.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
+//! - [`words`]: cuts a text to the room that a channel has.
 //! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
 //!
 //! Nothing here names a commerce backend or a channel.
@@ -30,6 +31,7 @@ pub mod slots;
 pub mod spin;
 pub mod template;
 pub mod visitor;
+pub mod words;
 
 pub use answer::Answer;
 pub use ask::Ask;

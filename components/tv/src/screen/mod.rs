@@ -2,11 +2,10 @@
 
 mod fit;
 mod item;
-mod words;
 
 pub use fit::{LIMIT, fit};
 pub use item::{Action, Item, ItemKind, Line, Picture};
-pub use words::cut;
+pub use kit::words::cut;
 
 use serde::Serialize;
 

@@ -1,10 +1,9 @@
 //! The form of a glance, as `schema/glance.schema.json` has it.
 
 mod fit;
-mod words;
 
 pub use fit::{LIMIT, fit, fit_all};
-pub use words::cut;
+pub use kit::words::cut;
 
 use serde::Serialize;
 

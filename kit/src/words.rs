@@ -1,7 +1,7 @@
-//! Cutting words.
+//! Cutting words to the room that a channel has.
 
 /// At most `most` characters, cut after a word where there is one, with `…` for the rest. Control
-/// characters, which no TV can show, become spaces.
+/// characters, which no screen can show, become spaces.
 pub fn cut(text: &str, most: usize) -> String {
     let clean: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if clean.chars().count() <= most {

@@ -213,6 +213,8 @@ fn finish(ask: &Ask, answer: Answer) -> http::Response<Bytes> {
         Keep::Immutable => "public, max-age=31536000, immutable".to_owned(),
         Keep::Hour => "public, max-age=3600".to_owned(),
         Keep::Never => "no-store".to_owned(),
+        // What lacks a part is not to be shown to others once the part is back.
+        Keep::Derived if ask.slots.is_partial() && !ask.reads.is_private() => "no-store".to_owned(),
         Keep::Derived => ask.reads.cache_control(),
     };
     set(header::CACHE_CONTROL, &cache_control);

@@ -142,6 +142,11 @@ impl Slots {
         (result, self.edge.elapsed().saturating_sub(start))
     }
 
+    /// Whether a slot was left out.
+    pub fn is_partial(&self) -> bool {
+        self.record.borrow().iter().any(|(_, outcome, _)| *outcome == Outcome::Omitted)
+    }
+
     /// The value of `headwater-slots`: `product=fresh, reviews=omitted`; empty without slots.
     pub fn summary(&self) -> String {
         let record = self.record.borrow();

@@ -138,6 +138,7 @@ fn an_optional_slot_that_is_late_or_broken_is_left_out() {
             (200, &b"Coat reviews=false cart=0"[..])
         );
         assert_eq!(header(&response, "headwater-slots"), "product=fresh, reviews=omitted, cart=fresh");
+        assert_eq!(header(&response, "cache-control"), "no-store");
         assert!(world.lines.borrow()[0].contains("reviews omitted"), "{:?}", world.lines.borrow());
     }
 }

@@ -98,6 +98,16 @@ fn check(place: &Place) -> ExitCode {
             if problems.has_errors() {
                 return ExitCode::FAILURE;
             }
+            match crate::check::backends(place.manifest.as_deref(), &place.variables, &place.state_dir) {
+                Ok((lines, problems)) => {
+                    lines.iter().for_each(|line| println!("{line}"));
+                    problems.0.iter().for_each(|problem| println!("{problem}"));
+                    if problems.has_errors() {
+                        return ExitCode::FAILURE;
+                    }
+                }
+                Err(error) => return failed(&error),
+            }
             println!("{} is ready: {} components", manifest.name, manifest.components.len());
             ExitCode::SUCCESS
         }

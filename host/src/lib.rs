@@ -15,6 +15,7 @@
 
 mod answers;
 mod application;
+mod backends;
 pub mod build;
 pub mod check;
 pub mod cli;

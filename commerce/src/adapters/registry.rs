@@ -2,6 +2,7 @@
 
 use super::compose::Composed;
 use super::plain::Plain;
+use super::shopify::Shopify;
 use super::wire::Root;
 use crate::error::{Error, Kind};
 use crate::port::Port;
@@ -77,8 +78,10 @@ impl fmt::Debug for Settings {
 type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 
 /// Adapters by the name that configuration uses.
-const ADAPTERS: &[(&str, Connect)] =
-    &[("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?)))];
+const ADAPTERS: &[(&str, Connect)] = &[
+    ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
+    ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
+];
 
 /// The names that [`connect`] knows.
 pub fn names() -> impl Iterator<Item = &'static str> {

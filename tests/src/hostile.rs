@@ -16,7 +16,7 @@ pub const TEXT: &str = "x'\"--></script></style></title><img src=x onerror=windo
     <script>window.pwned=1</script>{{7*7}}{% raw %}${7*7} <!channel> <@U1> *b* \u{202e}\u{0}";
 
 /// Fields that hold identifiers, addresses, codes or times, without which nothing could be found.
-const KEPT: [&str; 27] = [
+const KEPT: [&str; 31] = [
     "id",
     "slug",
     "sku",
@@ -44,6 +44,10 @@ const KEPT: [&str; 27] = [
     "code",
     "state",
     "language",
+    "sort",
+    "sorts",
+    "stock",
+    "to",
 ];
 
 /// A shop that means harm; it ends with the process.

@@ -81,7 +81,8 @@ async fn a_body_that_is_too_large_is_refused_in_the_form_of_each_channel() -> Re
         ensure!(answer.status() == 413, "{path}: {}", answer.status());
         let given = answer.headers()["content-type"].to_str()?.to_owned();
         ensure!(given.starts_with(media), "{path}: {given}");
-        ensure!(answer.text().await?.len() > 50, "{path}: what is too large, and how much would do");
+        let text = answer.text().await?;
+        ensure!(text.len() > 50, "{path}: what is too large, and how much would do: {text}");
     }
     Ok(())
 }

@@ -80,16 +80,25 @@ impl Mask {
         self.text(&pairs.join("&"))
     }
 
-    /// A JSON body.
-    pub(super) fn json(&mut self, value: &mut Value) {
+    /// Learns the secrets of a JSON body, which may stand in a field before the one that tells.
+    pub(super) fn study(&mut self, value: &Value) {
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(name, inner)| match inner {
+                Value::String(text) if is_secret(name) => self.learn(text),
+                _ => self.study(inner),
+            }),
+            Value::Array(items) => items.iter().for_each(|item| self.study(item)),
+            _ => {}
+        }
+    }
+
+    /// A JSON body, after [`Mask::study`] has seen it.
+    pub(super) fn json(&self, value: &mut Value) {
         match value {
             Value::Object(fields) => {
                 for (name, inner) in fields.iter_mut() {
                     match inner {
-                        Value::String(text) if is_secret(name) => {
-                            self.learn(text);
-                            REMOVED.clone_into(text);
-                        }
+                        Value::String(text) if is_secret(name) => REMOVED.clone_into(text),
                         _ => self.json(inner),
                     }
                 }
@@ -139,16 +148,17 @@ mod tests {
         assert_eq!(kept, [("content-type".to_owned(), "application/json".to_owned())]);
         assert_eq!(removed, ["authorization", "x-trace"]);
         let mut body = json!({
-            "next": "/carts?key=abcdefghijklmnop",
+            "next": "/carts?key=abcdefghijklmnop&also=s3cret-s3cret-s3cret",
             "customer": { "emailAddress": "ada@example.test", "firstName": "Ada" },
             "access_token": "s3cret-s3cret-s3cret",
             "name": "Coat",
         });
+        mask.study(&body);
         mask.json(&mut body);
         assert_eq!(
             body,
             json!({
-                "next": "/carts?key=(removed)",
+                "next": "/carts?key=(removed)&also=(removed)",
                 "customer": { "emailAddress": "(removed)", "firstName": "(removed)" },
                 "access_token": "(removed)",
                 "name": "Coat",

@@ -157,6 +157,11 @@ impl Tape {
         let (number, mask) = &mut *state;
         let (request_headers, request_removed) = mask.headers(&asked.headers);
         let (answer_headers, answer_removed) = mask.headers(&answered.headers);
+        for bytes in [sent, given] {
+            if let Ok(value) = serde_json::from_slice::<Value>(bytes) {
+                mask.study(&value);
+            }
+        }
         let query = asked.uri.query().map(|query| mask.pairs(query));
         let sent = body(mask, &asked.headers, sent);
         let given = body(mask, &answered.headers, given);

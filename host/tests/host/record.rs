@@ -4,7 +4,8 @@ use host::record::{Recorder, Recording};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-const ANSWER: &str = r#"{"id":"c-1","email":"ada@example.test","session":"abcdefghijklmnop","note":"is abcdefghijklmnop"}"#;
+const ANSWER: &str =
+    r#"{"id":"c-1","email":"ada@example.test","session":"abcdefghijklmnop","note":"is abcdefghijklmnop"}"#;
 
 #[tokio::test]
 async fn what_is_forwarded_is_whole_and_what_is_kept_has_no_secret() {
@@ -14,7 +15,8 @@ async fn what_is_forwarded_is_whole_and_what_is_kept_has_no_secret() {
         let (mut stream, _) = backend.accept().await.unwrap();
         let mut bytes = vec![0; 4096];
         let count = stream.read(&mut bytes).await.unwrap();
-        let head = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\nset-cookie: sid=abcdefghijkl\r\n";
+        let head =
+            "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\nset-cookie: sid=abcdefghijkl\r\n";
         let answer = format!("{head}content-length: {}\r\nconnection: close\r\n\r\n{ANSWER}", ANSWER.len());
         stream.write_all(answer.as_bytes()).await.unwrap();
         String::from_utf8_lossy(&bytes[..count]).into_owned()
@@ -31,11 +33,17 @@ async fn what_is_forwarded_is_whole_and_what_is_kept_has_no_secret() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
-    assert!(answer.ends_with(ANSWER) && answer.contains("set-cookie: sid="), "the client gets all of it: {answer}");
+    assert!(
+        answer.ends_with(ANSWER) && answer.contains("set-cookie: sid="),
+        "the client gets all of it: {answer}"
+    );
 
     let heard = heard.await.unwrap();
     assert!(heard.starts_with("POST /carts?key=1&token=tttttttttttttt"), "{heard}");
-    assert!(heard.contains("Bearer sssssssssssss") && heard.contains("hunter2"), "so does the backend: {heard}");
+    assert!(
+        heard.contains("Bearer sssssssssssss") && heard.contains("hunter2"),
+        "so does the backend: {heard}"
+    );
     assert!(!heard.contains("gzip"), "in a form that can be kept");
 
     let file = folder.path().join("new/0001-post-carts.json");

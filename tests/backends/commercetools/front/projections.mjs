@@ -1,0 +1,55 @@
+// Product projections. The mock gives enum values as bare keys, no availability and no order hints.
+
+export async function projections(project, ask) {
+  if (ask.method !== "GET" || ask.path[0] !== "product-projections") return undefined;
+  const answer = await project.pass("GET", ask.raw, undefined, ask.bearer);
+  if (answer.status !== 200) return answer;
+  const found = answer.body.results ?? [answer.body];
+  await complete(project, found);
+  return answer;
+}
+
+/** Gives projections what the service's have. */
+export async function complete(project, found) {
+  const [types, stock] = await Promise.all([definitions(project), availability(project)]);
+  for (const product of found) {
+    product.categoryOrderHints = project.orderHints.get(product.id) ?? {};
+    for (const one of product.attributes ?? []) one.value = valued(types.get(one.name), one.value);
+    for (const variant of [product.masterVariant, ...product.variants]) {
+      for (const one of variant.attributes) one.value = valued(types.get(one.name), one.value);
+      variant.availability = stock.get(variant.sku);
+    }
+  }
+}
+
+/** Attribute name → its definition. */
+export async function definitions(project) {
+  const types = await project.all("product-types");
+  return new Map(types.flatMap((type) => type.attributes).map((one) => [one.name, one]));
+}
+
+/** `sand` → `{ key: "sand", label: … }`. */
+function valued(definition, value) {
+  const type = definition?.type;
+  if (type?.name === "set") return value.map((one) => valued({ type: type.elementType }, one));
+  const known = type?.values?.find((one) => one.key === value);
+  return known ?? value;
+}
+
+/** SKU → what is there, without a channel and by channel. */
+async function availability(project) {
+  const stock = new Map();
+  // The mock gives at most 500 of a kind at once.
+  for (let offset = 0; ; offset += 500) {
+    const entries = await project.all("inventory", `&offset=${offset}`);
+    for (const entry of entries) {
+      const told = { isOnStock: entry.availableQuantity > 0, availableQuantity: entry.availableQuantity };
+      const own = { ...told, id: entry.id, version: entry.version };
+      const known = stock.get(entry.sku) ?? {};
+      if (entry.supplyChannel) known.channels = { ...known.channels, [entry.supplyChannel.id]: own };
+      else Object.assign(known, own);
+      stock.set(entry.sku, known);
+    }
+    if (entries.length < 500) return stock;
+  }
+}

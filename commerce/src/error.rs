@@ -72,6 +72,8 @@ pub enum Subject {
     Order,
     /// A store.
     Store,
+    /// A customer; the sign-in may have expired.
+    Customer,
 }
 
 /// Why the shop says no; the words for it are the head's.
@@ -95,6 +97,8 @@ pub enum Refusal {
     BadCode,
     /// Someone changed the cart meanwhile; read it again.
     Conflict,
+    /// E-mail address or password is wrong; which of them is not told.
+    BadCredentials,
     /// There is nothing in the cart.
     EmptyCart,
     /// A value that the shop does not take.
@@ -135,6 +139,7 @@ impl Error {
             Kind::NotFound(_) => 404,
             Kind::Refused(Refusal::Invalid { .. } | Refusal::UnknownVariant | Refusal::BadCode) => 400,
             Kind::Refused(Refusal::UnknownLine) => 404,
+            Kind::Refused(Refusal::BadCredentials) => 401,
             Kind::Refused(_) => 409,
             Kind::TimedOut => 504,
             Kind::Unsupported(_) => 501,

@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Listing, ListingQuery, Market,
-    Order, OrderId, Placement, Product, ProductCard, ProductId, ProductKey, Reviews, Store, StoreStock,
-    VariantId,
+    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
+    CustomerToken, Listing, ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard,
+    ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, VariantRef,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -39,11 +39,13 @@ pub enum Capability {
     Checkout,
     /// [`Port::order`].
     Order,
+    /// [`Port::sign_in`] and [`Port::customer`].
+    Customer,
 }
 
 impl Capability {
     /// All of them, in the order of the port.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Product,
         Self::Listing,
         Self::Search,
@@ -56,6 +58,7 @@ impl Capability {
         Self::Cart,
         Self::Checkout,
         Self::Order,
+        Self::Customer,
     ];
 
     /// Its word in messages and tables.
@@ -73,6 +76,7 @@ impl Capability {
             Self::Cart => "cart",
             Self::Checkout => "checkout",
             Self::Order => "order",
+            Self::Customer => "customer",
         }
     }
 }
@@ -108,7 +112,7 @@ pub trait Port {
     }
 
     /// Products that go with one, best first, at most 12.
-    fn related<'a>(&'a self, _market: &'a Market, _product: &'a ProductId) -> Pending<'a, Vec<ProductCard>> {
+    fn related<'a>(&'a self, _market: &'a Market, _product: &'a ProductRef) -> Pending<'a, Vec<ProductCard>> {
         missing!(Related)
     }
 
@@ -116,7 +120,7 @@ pub trait Port {
     fn reviews<'a>(
         &'a self,
         _market: &'a Market,
-        _product: &'a ProductId,
+        _product: &'a ProductRef,
         _page: u32,
     ) -> Pending<'a, Reviews> {
         missing!(Reviews)
@@ -140,7 +144,7 @@ pub trait Port {
     fn store_stock<'a>(
         &'a self,
         _market: &'a Market,
-        _variant: &'a VariantId,
+        _variant: &'a VariantRef,
     ) -> Pending<'a, Vec<StoreStock>> {
         missing!(StoreStock)
     }
@@ -178,5 +182,20 @@ pub trait Port {
     /// An order by its unguessable id.
     fn order<'a>(&'a self, _market: &'a Market, _order: &'a OrderId) -> Pending<'a, Order> {
         missing!(Order)
+    }
+
+    /// Signs a visitor in and gives their cart over to the customer.
+    fn sign_in<'a>(
+        &'a self,
+        _market: &'a Market,
+        _credentials: &'a Credentials,
+        _cart: Option<&'a CartId>,
+    ) -> Pending<'a, SignedIn> {
+        missing!(Customer)
+    }
+
+    /// The customer who signed in; `NotFound` once the token has expired.
+    fn customer<'a>(&'a self, _market: &'a Market, _token: &'a CustomerToken) -> Pending<'a, Customer> {
+        missing!(Customer)
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::port::Pending;
 use bytes::Bytes;
+use std::time::Duration;
 
 /// One call to a backend, complete but for the wire.
 #[derive(Debug, Clone)]
@@ -21,6 +22,15 @@ pub trait Upstream {
     /// # Errors
     /// `Unreachable`, `TimedOut` or `TooLarge`; an HTTP failure status is an answer, not an error.
     fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>>;
+
+    /// What was kept under a key and is still good.
+    fn recall(&self, _key: &str) -> Option<String> {
+        None
+    }
+
+    /// Keeps what belongs to the shop, never to a visitor, for later requests: an access token of ours,
+    /// the backend's id of a market. It may be forgotten at any time.
+    fn keep(&self, _key: &str, _value: &str, _good_for: Duration) {}
 }
 
 /// The error of an answer that an adapter has no better word for, by its status (RFC 9110, section 15).
@@ -35,7 +45,7 @@ pub fn failure(
         401 | 403 => Kind::Unauthorized,
         429 | 503 => {
             let seconds = headers.get(http::header::RETRY_AFTER).and_then(|v| v.to_str().ok()?.parse().ok());
-            Kind::Overloaded { retry_after: seconds.map(std::time::Duration::from_secs) }
+            Kind::Overloaded { retry_after: seconds.map(Duration::from_secs) }
         }
         408 | 504 => Kind::TimedOut,
         other => Kind::Failed { status: other },

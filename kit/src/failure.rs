@@ -67,6 +67,7 @@ impl Failure {
                 StatusCode::BAD_REQUEST
             }
             Trouble::Refused(Refusal::UnknownLine) => StatusCode::NOT_FOUND,
+            Trouble::Refused(Refusal::BadCredentials) => StatusCode::UNAUTHORIZED,
             Trouble::Refused(_) => StatusCode::CONFLICT,
             Trouble::Unsupported => StatusCode::NOT_IMPLEMENTED,
             Trouble::UpstreamFailed => StatusCode::BAD_GATEWAY,
@@ -92,6 +93,7 @@ impl Failure {
                 Refusal::UnknownLine => "unknown-line",
                 Refusal::BadCode => "bad-code",
                 Refusal::Conflict => "conflict",
+                Refusal::BadCredentials => "bad-credentials",
                 Refusal::EmptyCart => "empty-cart",
                 Refusal::Invalid { .. } => "invalid",
             },

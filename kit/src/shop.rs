@@ -6,9 +6,10 @@ use crate::slots::Deadline;
 use bytes::Bytes;
 use commerce::adapters::{self, Settings};
 use commerce::{
-    Call, Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Error, Kind,
-    Listing, ListingQuery, Market, Order, OrderId, Pending, Placement, Port, Product, ProductCard, ProductId,
-    ProductKey, Reviews, Store, StoreStock, Upstream, VariantId,
+    Call, Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials,
+    Customer, CustomerToken, Error, Kind, Listing, ListingQuery, Market, Order, OrderId, Pending, Placement,
+    Port, Product, ProductCard, ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, Upstream,
+    VariantRef,
 };
 use std::rc::Rc;
 use std::time::Duration;
@@ -76,7 +77,10 @@ impl Shop {
     /// Opens the shop that the component's variables `shop_adapter` and `shop_url` name, in a market.
     pub async fn open(edge: &Rc<dyn Edge>, deadline: Deadline, market: Market, reads: Rc<Reads>) -> Self {
         let adapter = edge.variable("shop_adapter").await.filter(|name| !name.is_empty());
-        let settings = Settings { url: edge.variable("shop_url").await.unwrap_or_default() };
+        let mut settings = Settings::named("shop");
+        for (name, value) in settings.fields() {
+            *value = edge.variable(&format!("shop_{name}")).await.unwrap_or_default();
+        }
         let upstream = Box::new(EdgeUpstream::new(edge.clone(), deadline));
         let port = adapters::connect(adapter.as_deref().unwrap_or("plain"), &settings, upstream);
         Self::new(port, market, reads)
@@ -106,13 +110,13 @@ impl Shop {
     }
 
     /// [`Port::related`].
-    pub fn related<'a>(&'a self, product: &'a ProductId) -> Pending<'a, Vec<ProductCard>> {
+    pub fn related<'a>(&'a self, product: &'a ProductRef) -> Pending<'a, Vec<ProductCard>> {
         self.reads.public(MINUTE);
         asked!(self.related(product))
     }
 
     /// [`Port::reviews`].
-    pub fn reviews<'a>(&'a self, product: &'a ProductId, page: u32) -> Pending<'a, Reviews> {
+    pub fn reviews<'a>(&'a self, product: &'a ProductRef, page: u32) -> Pending<'a, Reviews> {
         self.reads.public(MINUTE * 5);
         asked!(self.reviews(product, page))
     }
@@ -130,7 +134,7 @@ impl Shop {
     }
 
     /// [`Port::store_stock`].
-    pub fn store_stock<'a>(&'a self, variant: &'a VariantId) -> Pending<'a, Vec<StoreStock>> {
+    pub fn store_stock<'a>(&'a self, variant: &'a VariantRef) -> Pending<'a, Vec<StoreStock>> {
         self.reads.public(STOCK);
         asked!(self.store_stock(variant))
     }
@@ -163,5 +167,21 @@ impl Shop {
     pub fn order<'a>(&'a self, order: &'a OrderId) -> Pending<'a, Order> {
         self.reads.private();
         asked!(self.order(order))
+    }
+
+    /// [`Port::sign_in`].
+    pub fn sign_in<'a>(
+        &'a self,
+        credentials: &'a Credentials,
+        cart: Option<&'a CartId>,
+    ) -> Pending<'a, SignedIn> {
+        self.reads.private();
+        asked!(self.sign_in(credentials, cart))
+    }
+
+    /// [`Port::customer`].
+    pub fn customer<'a>(&'a self, token: &'a CustomerToken) -> Pending<'a, Customer> {
+        self.reads.private();
+        asked!(self.customer(token))
     }
 }

@@ -41,6 +41,8 @@ pub enum Outcome {
     Fresh,
     /// Optional and not there: left out.
     Omitted,
+    /// The shop has no such thing, today as tomorrow: left out.
+    Unsupported,
     /// Required and not there.
     Failed,
     /// Still on its way when a required slot failed.
@@ -52,6 +54,7 @@ impl Outcome {
         match self {
             Self::Fresh => "fresh",
             Self::Omitted => "omitted",
+            Self::Unsupported => "unsupported",
             Self::Failed => "failed",
             Self::Abandoned => "abandoned",
         }
@@ -104,14 +107,16 @@ impl Slots {
     ) -> Result<Option<T>, Failure> {
         let place = self.begin(name);
         let (result, took) = self.within(most.min(self.deadline.left(&*self.edge)), pending).await;
-        self.end(place, if result.is_ok() { Outcome::Fresh } else { Outcome::Omitted }, took);
-        match result {
-            Ok(value) => Ok(Some(value)),
+        let (outcome, value) = match result {
+            Ok(value) => (Outcome::Fresh, Some(value)),
+            Err(Error { kind: Kind::Unsupported(_), .. }) => (Outcome::Unsupported, None),
             Err(error) => {
                 self.edge.log(&format!("slot {name} omitted after {} ms: {error}", took.as_millis()));
-                Ok(None)
+                (Outcome::Omitted, None)
             }
-        }
+        };
+        self.end(place, outcome, took);
+        Ok(value)
     }
 
     /// Slots are told in the order of asking, whichever answers first.

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test builds itself is right, or the test stops there")]
 
 use bytes::Bytes;
-use commerce::{CartChange, ProductId, ProductKey, VariantId};
+use commerce::{CartChange, ProductKey, VariantId};
 use http::Method;
 use kit::edge::FetchError;
 use kit::rehearsal::{Script, World};
@@ -49,7 +49,7 @@ impl Head for Kiosk {
             Page::Product => {
                 let key = ProductKey::Slug(ask.part("slug").to_owned());
                 let product = ask.slots.required("product", ask.shop.product(&key)).await?;
-                let id = ProductId::new("p");
+                let id = product.reference();
                 let (reviews, cart) = futures::try_join!(
                     ask.slots.optional("reviews", Duration::from_millis(100), ask.shop.reviews(&id, 1)),
                     ask.slots.optional("cart", Duration::from_millis(100), ask.cart()),

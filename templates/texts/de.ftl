@@ -51,6 +51,7 @@ failure-unknown-line = Dieser Artikel liegt nicht mehr in Ihrem Warenkorb.
 failure-bad-code = Dieser Code gilt für diesen Warenkorb nicht.
 failure-conflict = Ihr Warenkorb wurde auf einem anderen Bildschirm geändert. Bitte sehen Sie noch einmal nach.
 failure-empty-cart = Ihr Warenkorb ist leer.
+failure-bad-credentials = E-Mail-Adresse oder Passwort ist falsch.
 failure-invalid = Bitte prüfen Sie Ihre Eingaben.
 failure-unsupported = Das bietet dieser Shop nicht an.
 failure-upstream-failed = Ein Teil des Shops antwortet nicht. Nichts von Ihnen ist verloren; bitte versuchen Sie es gleich noch einmal.

@@ -1,16 +1,76 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`].
 
 use super::plain::Plain;
-use crate::error::Error;
+use super::wire::Root;
+use crate::error::{Error, Kind};
 use crate::port::Port;
 use crate::upstream::Upstream;
 use std::fmt;
 
-/// How to reach a backend, from the operator's configuration.
-#[derive(Debug, Clone, Default)]
+/// How to reach a backend, from the operator's configuration; an empty text is one that was not given.
+#[derive(Clone, Default)]
 pub struct Settings {
-    /// The root of the backend's API, without a closing slash.
+    /// What the names of the variables begin with, such as `shop` of `shop_url`; for messages.
+    pub prefix: &'static str,
+    /// `PREFIX_url`: the root of the backend's API, without a closing slash.
     pub url: String,
+    /// `PREFIX_auth_url`: where access tokens are issued, when that is another place.
+    pub auth_url: String,
+    /// `PREFIX_project`: the backend's own name of the shop: a project, a channel.
+    pub project: String,
+    /// `PREFIX_client_id`: who we are, where tokens are issued.
+    pub client_id: String,
+    /// `PREFIX_client_secret`: the proof of it.
+    pub client_secret: String,
+    /// `PREFIX_token`: an access token that does not expire.
+    pub token: String,
+}
+
+impl Settings {
+    /// Empty settings whose variables begin with a prefix.
+    pub fn named(prefix: &'static str) -> Self {
+        Self { prefix, ..Self::default() }
+    }
+
+    /// The settings' names without the prefix, and their values, in the order to read them.
+    pub fn fields(&mut self) -> [(&'static str, &mut String); 6] {
+        [
+            ("url", &mut self.url),
+            ("auth_url", &mut self.auth_url),
+            ("project", &mut self.project),
+            ("client_id", &mut self.client_id),
+            ("client_secret", &mut self.client_secret),
+            ("token", &mut self.token),
+        ]
+    }
+
+    /// The backend's address.
+    ///
+    /// # Errors
+    /// `Internal`, with the cure, when it cannot be called.
+    pub(crate) fn root(&self) -> Result<Root, Error> {
+        Root::new(&format!("{}_url", self.prefix), &self.url)
+    }
+
+    /// A setting that an adapter cannot do without.
+    ///
+    /// # Errors
+    /// `Internal`, with the cure, when it is empty.
+    #[allow(dead_code, reason = "the plain adapter needs none")]
+    pub(crate) fn needed<'a>(&self, name: &str, value: &'a str) -> Result<&'a str, Error> {
+        if value.is_empty() {
+            let cure = format!("{0}_{name} is empty, and {0}_adapter needs it: set it", self.prefix);
+            return Err(Error::new(Kind::Internal, "", cure));
+        }
+        Ok(value)
+    }
+}
+
+impl fmt::Debug for Settings {
+    /// Without the secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Settings({} at {})", self.prefix, self.url)
+    }
 }
 
 type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
@@ -31,21 +91,30 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn connect(name: &str, settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Box<dyn Port>, Error> {
     match ADAPTERS.iter().find(|(known, _)| *known == name) {
         Some((_, open)) => open(settings, upstream),
-        None => Err(Error::new(crate::Kind::Internal, "", UnknownAdapter(name.to_owned()).to_string())),
+        None => {
+            let unknown = UnknownAdapter { prefix: settings.prefix, name: name.to_owned() };
+            Err(Error::new(Kind::Internal, "", unknown.to_string()))
+        }
     }
 }
 
 /// A name that no adapter has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownAdapter(pub String);
+pub struct UnknownAdapter {
+    /// As [`Settings::prefix`].
+    pub prefix: &'static str,
+    /// The name.
+    pub name: String,
+}
 
 impl fmt::Display for UnknownAdapter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known: Vec<_> = names().collect();
         write!(
             f,
-            "no adapter is called `{}`; set shop_adapter to one of: {}",
-            self.0.escape_debug(),
+            "no adapter is called `{}`; set {}_adapter to one of: {}",
+            self.name.escape_debug(),
+            self.prefix,
             known.join(", ")
         )
     }

@@ -42,4 +42,8 @@ ids! {
     ContentId;
     /// Identifies a review.
     ReviewId;
+    /// Identifies a customer.
+    CustomerId;
+    /// Opens a customer's account for a time; private.
+    CustomerToken;
 }

@@ -5,6 +5,7 @@
 mod cart;
 mod category;
 mod content;
+mod customer;
 mod id;
 mod image;
 mod listing;
@@ -18,15 +19,19 @@ mod store;
 pub use cart::{AppliedCode, Cart, CartChange, CartLine, Delivery, Discount};
 pub use category::{Category, CategoryRef};
 pub use content::{ContentBlock, ContentKind, ContentQuery, Link};
-pub use id::{CartId, CategoryId, ContentId, LineId, OrderId, ProductId, ReviewId, StoreId, VariantId};
+pub use customer::{Credentials, Customer, SignedIn};
+pub use id::{
+    CartId, CategoryId, ContentId, CustomerId, CustomerToken, LineId, OrderId, ProductId, ReviewId, StoreId,
+    VariantId,
+};
 pub use image::{Image, Rendition};
 pub use listing::{Facet, FacetChoice, FacetValue, Listing, ListingQuery, Sort};
 pub use market::{Market, MarketError};
 pub use money::{Currency, Money, MoneyError, Price};
 pub use order::{Checkout, Contact, Order, OrderState, Placement};
 pub use product::{
-    Attribute, Choice, OptionValue, Product, ProductCard, ProductKey, ProductOption, Rating, Stock,
-    StockLevel, Variant,
+    Attribute, Choice, OptionValue, Product, ProductCard, ProductKey, ProductOption, ProductRef, Rating,
+    Stock, StockLevel, Variant, VariantRef,
 };
 pub use review::{Review, Reviews};
 pub use store::{Address, OpeningHours, Store, StoreStock};

@@ -12,6 +12,27 @@ pub enum ProductKey {
     Id(ProductId),
 }
 
+/// Names a product to a backend that need not be the one it came from: there, the slug finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ProductRef {
+    /// In the backend that gave the product.
+    pub id: ProductId,
+    /// The same in every backend of a shop.
+    pub slug: String,
+}
+
+/// Names a variant to a backend that need not be the one it came from: there, slug and stock keeping unit
+/// find it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct VariantRef {
+    /// In the backend that gave the product.
+    pub id: VariantId,
+    /// The same in every backend of a shop.
+    pub sku: String,
+    /// The product that it is a variant of.
+    pub product: ProductRef,
+}
+
 /// A product as one market sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -54,6 +75,43 @@ pub struct Product {
     /// Looks that it is part of.
     #[serde(default)]
     pub looks: Vec<ContentId>,
+}
+
+impl Product {
+    /// Names it to any backend of the shop.
+    pub fn reference(&self) -> ProductRef {
+        ProductRef { id: self.id.clone(), slug: self.slug.clone() }
+    }
+
+    /// Names one of its variants to any backend of the shop.
+    pub fn variant_reference(&self, variant: &Variant) -> VariantRef {
+        VariantRef { id: variant.id.clone(), sku: variant.sku.clone(), product: self.reference() }
+    }
+
+    /// The card that stands for it in a list; `None` without a variant, since a card has a price.
+    pub fn card(&self) -> Option<ProductCard> {
+        let cheapest = self.variants.iter().min_by_key(|variant| variant.price.current.amount)?;
+        let swatches = self.options.iter().flat_map(|option| &option.values);
+        let only = match self.variants.as_slice() {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        };
+        Some(ProductCard {
+            id: self.id.clone(),
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            summary: self.summary.clone(),
+            brand: self.brand.clone(),
+            image: self.images.first().cloned(),
+            price: cheapest.price,
+            price_varies: self.variants.iter().any(|v| v.price.current != cheapest.price.current),
+            stock: self.variants.iter().map(|v| v.stock.level).max().unwrap_or(StockLevel::OutOfStock),
+            only_variant: only,
+            rating: self.rating,
+            tags: self.tags.clone(),
+            swatches: swatches.filter_map(|value| value.swatch.clone()).collect(),
+        })
+    }
 }
 
 /// One thing to choose.

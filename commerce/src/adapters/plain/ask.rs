@@ -1,32 +1,30 @@
 //! Questions as HTTP requests of the plain form; pure.
 
-use crate::error::{Error, Kind};
+use crate::adapters::registry::Settings;
+use crate::adapters::wire::{Root, json};
+use crate::error::Error;
 use crate::model::{
-    CartChange, CartId, ContentQuery, ListingQuery, Market, OrderId, Placement, ProductId, ProductKey,
-    VariantId,
+    CartChange, CartId, ContentQuery, Credentials, CustomerToken, ListingQuery, Market, OrderId, Placement,
+    ProductKey, ProductRef, VariantRef,
 };
 use crate::upstream::Call;
-use bytes::Bytes;
-use http::{Method, header};
+use http::{HeaderName, Method, header};
 use serde::Serialize;
 use url::Url;
 
+/// Names the customer who signed in.
+const CUSTOMER_TOKEN: HeaderName = HeaderName::from_static("headwater-customer-token");
+
 /// Builds requests against one root address.
 pub(super) struct Ask {
-    root: Url,
+    root: Root,
+    /// Sent as a bearer token, when the operator gave one.
+    token: String,
 }
 
 impl Ask {
-    pub(super) fn new(root: &str) -> Result<Self, Error> {
-        let wrong = |why: &str| {
-            let cure = "set shop_url to an http: or https: address";
-            Error::new(Kind::Internal, "plain", format!("shop_url `{}`: {why}; {cure}", root.escape_debug()))
-        };
-        let url = Url::parse(root.trim_end_matches('/')).map_err(|e| wrong(&e.to_string()))?;
-        match url.scheme() {
-            "http" | "https" if url.has_host() => Ok(Self { root: url }),
-            _ => Err(wrong("not an address to call")),
-        }
+    pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
+        Ok(Self { root: settings.root()?, token: settings.token.clone() })
     }
 
     pub(super) fn product(&self, market: &Market, key: &ProductKey) -> Result<Call, Error> {
@@ -63,12 +61,12 @@ impl Ask {
         self.get("plain.categories", market, &["v1", "categories"], &[])
     }
 
-    pub(super) fn related(&self, market: &Market, product: &ProductId) -> Result<Call, Error> {
-        self.get("plain.related", market, &["v1", "products", "by-id", product.as_str(), "related"], &[])
+    pub(super) fn related(&self, market: &Market, product: &ProductRef) -> Result<Call, Error> {
+        self.get("plain.related", market, &["v1", "products", "by-id", product.id.as_str(), "related"], &[])
     }
 
-    pub(super) fn reviews(&self, market: &Market, product: &ProductId, page: u32) -> Result<Call, Error> {
-        let path = ["v1", "products", "by-id", product.as_str(), "reviews"];
+    pub(super) fn reviews(&self, market: &Market, product: &ProductRef, page: u32) -> Result<Call, Error> {
+        let path = ["v1", "products", "by-id", product.id.as_str(), "reviews"];
         self.get("plain.reviews", market, &path, &[("page", &page.to_string())])
     }
 
@@ -82,8 +80,8 @@ impl Ask {
         self.get("plain.stores", market, &["v1", "stores"], &[])
     }
 
-    pub(super) fn store_stock(&self, market: &Market, variant: &VariantId) -> Result<Call, Error> {
-        self.get("plain.store_stock", market, &["v1", "variants", variant.as_str(), "stock"], &[])
+    pub(super) fn store_stock(&self, market: &Market, variant: &VariantRef) -> Result<Call, Error> {
+        self.get("plain.store_stock", market, &["v1", "variants", variant.id.as_str(), "stock"], &[])
     }
 
     pub(super) fn cart(&self, market: &Market, cart: &CartId) -> Result<Call, Error> {
@@ -116,25 +114,46 @@ impl Ask {
         self.get("plain.order", market, &["v1", "orders", order.as_str()], &[])
     }
 
-    /// Path parts are escaped here, so that no value can reach another path.
-    fn address(&self, market: &Market, path: &[&str], query: &[(&str, &str)]) -> Result<Url, Error> {
-        let mut url = self.root.clone();
-        if path.iter().any(|part| part.is_empty() || *part == "." || *part == "..") {
-            return Err(Error::new(
-                Kind::NotFound(crate::Subject::Product),
-                "plain",
-                "an empty or dotted path part",
-            ));
-        }
-        url.path_segments_mut()
-            .map_err(|()| Error::new(Kind::Internal, "plain", "shop_url cannot be a base"))?
-            .pop_if_empty()
-            .extend(path);
+    pub(super) fn sign_in(
+        &self,
+        market: &Market,
+        credentials: &Credentials,
+        cart: Option<&CartId>,
+    ) -> Result<Call, Error> {
+        let body = serde_json::json!({
+            "email": credentials.email,
+            "password": credentials.password,
+            "cart": cart,
+        });
+        self.post("plain.sign_in", market, &["v1", "customers", "sign-in"], &body)
+    }
+
+    /// The customer's token goes in a header, so that no log of addresses keeps it.
+    pub(super) fn customer(&self, market: &Market, token: &CustomerToken) -> Result<Call, Error> {
+        let url = self.address("plain.customer", market, &["v1", "customers", "me"], &[])?;
+        let authorization = self.authorization();
+        let mut headers = vec![(CUSTOMER_TOKEN, token.as_str())];
+        headers.extend(authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())));
+        json::get("plain.customer", &url, &headers)
+    }
+
+    fn address(
+        &self,
+        operation: &'static str,
+        market: &Market,
+        path: &[&str],
+        query: &[(&str, &str)],
+    ) -> Result<Url, Error> {
+        let mut url = self.root.at(operation, path)?;
         url.query_pairs_mut()
             .append_pair("locale", market.locale())
             .append_pair("currency", market.currency().code())
             .extend_pairs(query);
         Ok(url)
+    }
+
+    fn authorization(&self) -> Option<String> {
+        (!self.token.is_empty()).then(|| format!("Bearer {}", self.token))
     }
 
     fn get(
@@ -144,10 +163,11 @@ impl Ask {
         path: &[&str],
         query: &[(&str, &str)],
     ) -> Result<Call, Error> {
-        let url = self.address(market, path, query)?;
-        let request =
-            http::Request::get(url.as_str()).header(header::ACCEPT, "application/json").body(Bytes::new());
-        finish(operation, request)
+        let url = self.address(operation, market, path, query)?;
+        let authorization = self.authorization();
+        let headers: Vec<_> =
+            authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
+        json::get(operation, &url, &headers)
     }
 
     fn post(
@@ -157,53 +177,43 @@ impl Ask {
         path: &[&str],
         body: &impl Serialize,
     ) -> Result<Call, Error> {
-        let url = self.address(market, path, &[])?;
-        let body =
-            serde_json::to_vec(body).map_err(|e| Error::new(Kind::Internal, operation, e.to_string()))?;
-        let request = http::Request::builder()
-            .method(Method::POST)
-            .uri(url.as_str())
-            .header(header::ACCEPT, "application/json")
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Bytes::from(body));
-        finish(operation, request)
+        let url = self.address(operation, market, path, &[])?;
+        let authorization = self.authorization();
+        let headers: Vec<_> =
+            authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
+        json::send(operation, Method::POST, &url, &headers, body)
     }
-}
-
-fn finish(operation: &'static str, request: http::Result<http::Request<Bytes>>) -> Result<Call, Error> {
-    let request = request.map_err(|e| Error::new(Kind::Internal, operation, e.to_string()))?;
-    Ok(Call { operation, request })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn market() -> Market {
-        Market::parse("en-GB/GBP").unwrap()
+    fn ask(token: &str) -> Ask {
+        let settings =
+            Settings { url: "http://shop.test/api/".into(), token: token.into(), ..Settings::named("shop") };
+        Ask::new(&settings).unwrap()
     }
 
     #[test]
-    fn values_cannot_leave_their_path_part() {
-        let ask = Ask::new("http://shop.test/api/").unwrap();
-        let uri = |slug: &str| {
-            ask.product(&market(), &ProductKey::Slug(slug.into())).map(|c| c.request.uri().to_string())
-        };
-        assert_eq!(uri("coat").unwrap(), "http://shop.test/api/v1/products/coat?locale=en-GB&currency=GBP");
+    fn a_question_is_an_address_of_the_market() {
+        let market = Market::parse("en-GB/GBP").unwrap();
+        let call = ask("").product(&market, &ProductKey::Slug("../carts/x?y#z".into())).unwrap();
         assert_eq!(
-            uri("../carts/x?y#z").unwrap(),
+            call.request.uri().to_string(),
             "http://shop.test/api/v1/products/..%2Fcarts%2Fx%3Fy%23z?locale=en-GB&currency=GBP"
         );
-        for slug in ["", ".", ".."] {
-            assert!(uri(slug).is_err(), "{slug:?}");
-        }
+        assert!(call.request.headers().get(header::AUTHORIZATION).is_none());
     }
 
     #[test]
-    fn an_address_that_cannot_be_called_is_refused_with_its_cure() {
-        for root in ["", "shop.test", "file:///etc/passwd", "mailto:a@b"] {
-            let error = Ask::new(root).err().unwrap();
-            assert!(error.detail.contains("shop_url"), "{root}: {error}");
-        }
+    fn credentials_are_sent_and_marked_as_secret() {
+        let market = Market::parse("en-GB/GBP").unwrap();
+        let call = ask("s3cret").categories(&market).unwrap();
+        let sent = call.request.headers().get(header::AUTHORIZATION).unwrap();
+        assert_eq!(sent, "Bearer s3cret");
+        assert!(!format!("{call:?}").contains("s3cret"), "a debug print withholds it");
+        let call = ask("s3cret").customer(&market, &CustomerToken::new("t0ken")).unwrap();
+        assert!(!format!("{call:?}").contains("t0ken"));
     }
 }

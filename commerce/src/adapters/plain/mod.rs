@@ -6,15 +6,16 @@ mod ask;
 mod problem;
 
 use super::registry::Settings;
+use super::wire::Checked;
 use crate::error::{Error, Subject};
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Listing, ListingQuery, Market,
-    Order, OrderId, Placement, Product, ProductCard, ProductId, ProductKey, Reviews, Store, StoreStock,
-    VariantId,
+    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
+    CustomerToken, Listing, ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard,
+    ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, VariantRef,
 };
 use crate::port::{Capability, Pending, Port};
 use crate::upstream::{Call, Upstream};
-use answer::Checked;
+
 use ask::Ask;
 pub use problem::Problem;
 
@@ -30,7 +31,7 @@ impl Plain {
     /// # Errors
     /// `Internal` when the address is not `http:` or `https:`.
     pub fn new(settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Self, Error> {
-        Ok(Self { ask: Ask::new(&settings.url)?, upstream })
+        Ok(Self { ask: Ask::new(settings)?, upstream })
     }
 
     async fn fetch<T: Checked>(
@@ -63,11 +64,11 @@ impl Port for Plain {
         Box::pin(self.fetch(market, self.ask.categories(market), None))
     }
 
-    fn related<'a>(&'a self, market: &'a Market, product: &'a ProductId) -> Pending<'a, Vec<ProductCard>> {
+    fn related<'a>(&'a self, market: &'a Market, product: &'a ProductRef) -> Pending<'a, Vec<ProductCard>> {
         Box::pin(self.fetch(market, self.ask.related(market, product), Some(Subject::Product)))
     }
 
-    fn reviews<'a>(&'a self, market: &'a Market, product: &'a ProductId, page: u32) -> Pending<'a, Reviews> {
+    fn reviews<'a>(&'a self, market: &'a Market, product: &'a ProductRef, page: u32) -> Pending<'a, Reviews> {
         Box::pin(self.fetch(market, self.ask.reviews(market, product, page), Some(Subject::Product)))
     }
 
@@ -79,7 +80,11 @@ impl Port for Plain {
         Box::pin(self.fetch(market, self.ask.stores(market), None))
     }
 
-    fn store_stock<'a>(&'a self, market: &'a Market, variant: &'a VariantId) -> Pending<'a, Vec<StoreStock>> {
+    fn store_stock<'a>(
+        &'a self,
+        market: &'a Market,
+        variant: &'a VariantRef,
+    ) -> Pending<'a, Vec<StoreStock>> {
         Box::pin(self.fetch(market, self.ask.store_stock(market, variant), Some(Subject::Product)))
     }
 
@@ -111,5 +116,17 @@ impl Port for Plain {
 
     fn order<'a>(&'a self, market: &'a Market, order: &'a OrderId) -> Pending<'a, Order> {
         Box::pin(self.fetch(market, self.ask.order(market, order), Some(Subject::Order)))
+    }
+    fn sign_in<'a>(
+        &'a self,
+        market: &'a Market,
+        credentials: &'a Credentials,
+        cart: Option<&'a CartId>,
+    ) -> Pending<'a, SignedIn> {
+        Box::pin(self.fetch(market, self.ask.sign_in(market, credentials, cart), None))
+    }
+
+    fn customer<'a>(&'a self, market: &'a Market, token: &'a CustomerToken) -> Pending<'a, Customer> {
+        Box::pin(self.fetch(market, self.ask.customer(market, token), Some(Subject::Customer)))
     }
 }

@@ -47,6 +47,7 @@ impl Problem {
             Refusal::UnknownLine => base("unknown_line", 404, "There is no such line in this cart."),
             Refusal::BadCode => base("bad_code", 400, "The code is unknown, expired or not for this cart."),
             Refusal::Conflict => base("conflict", 409, "The cart was changed meanwhile; read it again."),
+            Refusal::BadCredentials => base("bad_credentials", 401, "E-mail address or password is wrong."),
             Refusal::EmptyCart => base("empty_cart", 409, "There is nothing in the cart."),
             Refusal::Invalid { field } => Self {
                 field: Some(field.clone()),
@@ -63,6 +64,7 @@ impl Problem {
             "unknown_line" => Refusal::UnknownLine,
             "bad_code" => Refusal::BadCode,
             "conflict" => Refusal::Conflict,
+            "bad_credentials" => Refusal::BadCredentials,
             "empty_cart" => Refusal::EmptyCart,
             "invalid" => Refusal::Invalid { field: self.field.unwrap_or_default() },
             _ => return None,

@@ -23,7 +23,8 @@ pub async fn product(ask: &Ask) -> Result<Screen, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
     let product = ask.slots.required("product", ask.shop.product(&key)).await?;
     let related = if ask.shop.can(Capability::Related) {
-        ask.slots.optional("related", Duration::from_millis(400), ask.shop.related(&product.id)).await?
+        let this = product.reference();
+        ask.slots.optional("related", Duration::from_millis(400), ask.shop.related(&this)).await?
     } else {
         None
     };

@@ -97,15 +97,19 @@ pub(crate) async fn show(
 async fn around(ask: &Ask, product: &Product, chosen: &Chosen<'_>) -> Result<Around, Failure> {
     let page = ask.query.number("reviews", 1..=1000, 1)?;
     let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: product.looks.clone() };
+    let this = product.reference();
     let stock = async {
         match chosen.variant.filter(|_| ask.shop.can(Capability::StoreStock)) {
-            Some(variant) => ask.slots.optional("stock", OPTIONAL, ask.shop.store_stock(&variant.id)).await,
+            Some(variant) => {
+                let variant = product.variant_reference(variant);
+                ask.slots.optional("stock", OPTIONAL, ask.shop.store_stock(&variant)).await
+            }
             None => Ok(None),
         }
     };
     let (related, reviews, stock, content) = try_join!(
-        ask.slots.optional("related", OPTIONAL, ask.shop.related(&product.id)),
-        ask.slots.optional("reviews", OPTIONAL, ask.shop.reviews(&product.id, page)),
+        ask.slots.optional("related", OPTIONAL, ask.shop.related(&this)),
+        ask.slots.optional("reviews", OPTIONAL, ask.shop.reviews(&this, page)),
         stock,
         ask.slots.optional("content", OPTIONAL, ask.shop.content(&query)),
     )?;

@@ -15,7 +15,8 @@ impl Talk<'_> {
         if !self.shop.can(Capability::StoreStock) {
             return Ok(Reply::text(self.text("failure-unsupported")));
         }
-        let all = self.slots.required("store-stock", self.shop.store_stock(&variant.id)).await?;
+        let asked = product.variant_reference(variant);
+        let all = self.slots.required("store-stock", self.shop.store_stock(&asked)).await?;
         let near: Vec<&StoreStock> =
             all.iter().filter(|stock| town.is_none_or(|town| is_in(&stock.store, town))).collect();
         let shown = if near.is_empty() { all.iter().collect() } else { near };

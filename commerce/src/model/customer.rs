@@ -1,0 +1,61 @@
+//! Customers: visitors whom the shop knows.
+
+use super::{CartId, CustomerId, CustomerToken, Order};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a visitor types to sign in; never logged, never kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// E-mail address.
+    pub email: String,
+    /// As typed.
+    pub password: String,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(withheld)")
+    }
+}
+
+/// A visitor who signed in.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedIn {
+    /// Opens the customer; as private as a password.
+    pub token: CustomerToken,
+    /// The cart from now on, when signing in changed it; else the one they had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<CartId>,
+}
+
+impl fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignedIn(withheld)")
+    }
+}
+
+/// What the shop knows of a visitor.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    /// The backend's identifier.
+    pub id: CustomerId,
+    /// Full name; may be empty.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Groups that the merchant put them in, such as `loyalty-gold`.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Their orders, latest first, at most 10.
+    #[serde(default)]
+    pub orders: Vec<Order>,
+}
+
+impl fmt::Debug for Customer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Customer(withheld)")
+    }
+}

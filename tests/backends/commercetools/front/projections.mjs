@@ -1,12 +1,27 @@
-// Product projections. The mock gives enum values as bare keys, no availability and no order hints.
+// Product projections. The mock gives enum values as bare keys, no availability and no order hints; it selects
+// no price without a country for a country, and cannot read a name in backticks.
 
 export async function projections(project, ask) {
   if (ask.method !== "GET" || ask.path[0] !== "product-projections") return undefined;
-  const answer = await project.pass("GET", ask.raw, undefined, ask.bearer);
+  const query = new URLSearchParams(ask.query);
+  const where = query.getAll("where").map((text) => text.replace(/`([^`"]+)`/g, "$1"));
+  query.delete("where");
+  for (const text of where) query.append("where", text);
+  const answer = await project.pass("GET", `${ask.path.join("/")}?${query}`, undefined, ask.bearer);
   if (answer.status !== 200) return answer;
   const found = answer.body.results ?? [answer.body];
   await complete(project, found);
+  const currency = query.get("priceCurrency");
+  if (currency) for (const product of found) select(product, currency, query.get("priceCountry"));
   return answer;
+}
+
+/** https://docs.commercetools.com/api/pricing-and-discounts-overview: a price of the country before one of all. */
+function select(product, currency, country) {
+  for (const variant of [product.masterVariant, ...product.variants]) {
+    const own = variant.prices.filter((price) => price.value.currencyCode === currency);
+    variant.price = own.find((price) => price.country === country) ?? own.find((price) => !price.country);
+  }
 }
 
 /** Gives projections what the service's have. */

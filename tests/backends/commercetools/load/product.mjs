@@ -8,12 +8,15 @@ const drawn = { w: 960, h: 1200 };
 const languages = ["en", "de", "ar"];
 
 export function productDraft(product, rank, sale) {
-  const variants = product.variants.map((variant) => variantDraft(product, variant, rank, sale));
   const pictures = {
     images: product.pictures.map((p) => ({ url: picture(p.file), dimensions: drawn, label: p.alt.en })),
     // An image has one label for all languages; an asset of the same address says it in each.
     assets: product.pictures.map((p) => ({ name: p.alt, sources: [{ uri: picture(p.file), dimensions: drawn }] })),
   };
+  const variants = product.variants.map((variant) => ({
+    ...variantDraft(product, variant, rank, sale),
+    ...pictures,
+  }));
   return {
     key: product.id,
     productType: { typeId: "product-type", key: "department-store" },
@@ -26,7 +29,7 @@ export function productDraft(product, rank, sale) {
       ...product.attributes.map((fact) => ({ name: factName(fact.id), value: fact.value })),
       { name: "looks", value: product.looks },
     ],
-    masterVariant: { ...variants[0], ...pictures },
+    masterVariant: variants[0],
     variants: variants.slice(1),
     publish: true,
   };

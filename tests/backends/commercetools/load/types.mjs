@@ -31,7 +31,9 @@ function distinct(products, list) {
 }
 
 export function productType(products) {
-  const options = distinct(products, (product) => product.options);
+  // Whatever else a thing may be, its colour is chosen last.
+  const last = (option) => (option.id === "colour" ? 1 : 0);
+  const options = distinct(products, (product) => product.options).sort((a, b) => last(a) - last(b));
   const values = (id) => distinct(products, (p) => p.options.filter((o) => o.id === id).flatMap((o) => o.values));
   const facts = distinct(products, (product) => product.attributes);
   const tags = [...new Set(products.flatMap((product) => product.tags))];

@@ -18,6 +18,7 @@ const project = new Project(mock, "larkspur", client);
 await project.open();
 await loadCatalogue(project, say);
 await loadCheckout(project);
+project.forget();
 say("delivery, codes and a customer are loaded");
 
 const server = serve(project, port, () => {

@@ -1,6 +1,7 @@
 //! What a search found, as a page of a list.
 
-use super::schema::Schema;
+use super::band;
+use super::schema::{EnumValue, Schema};
 use super::text::said;
 use crate::model::{
     CategoryRef, Facet, FacetValue, Listing, ListingQuery, Market, ProductCard, Sort,
@@ -24,8 +25,12 @@ pub(super) struct Hit {
 #[derive(Deserialize)]
 struct Counted {
     name: String,
+    /// Of a distinct facet.
     #[serde(default)]
     buckets: Vec<Bucket>,
+    /// Of a count facet.
+    #[serde(default)]
+    value: u32,
 }
 
 #[derive(Deserialize)]
@@ -57,30 +62,47 @@ impl Found {
     }
 
     fn facets(&self, market: &Market, schema: &Schema, query: &ListingQuery) -> Vec<Facet> {
-        let facets = schema.facets().filter_map(|definition| {
-            let counted = self.facets.iter().find(|counted| counted.name == definition.name)?;
-            let count = |key: &str| counted.buckets.iter().find(|b| b.key == key).map_or(0, |b| b.count);
-            let is_chosen = |key: &str| {
-                query.facets.iter().any(|choice| choice.facet == definition.name && choice.value == key)
-            };
-            let value = |value: &super::schema::EnumValue| FacetValue {
+        let is_chosen = |facet: &str, value: &str| {
+            query.facets.iter().any(|choice| choice.facet == facet && choice.value == value)
+        };
+        let own = schema.facets().map(|definition| {
+            let facet = definition.name.as_str();
+            let counted = self.facets.iter().find(|counted| counted.name == facet);
+            let buckets = counted.map(|counted| counted.buckets.as_slice()).unwrap_or_default();
+            let value = |value: &EnumValue| FacetValue {
                 id: value.key.clone(),
                 name: value.label.said(market),
-                count: count(&value.key),
-                selected: is_chosen(&value.key),
-                swatch: schema.swatch(&definition.name, &value.key),
+                count: buckets.iter().find(|b| b.key == value.key).map_or(0, |b| b.count),
+                selected: is_chosen(facet, &value.key),
+                swatch: schema.swatch(facet, &value.key),
             };
-            // In the merchant's order; a chosen value stays, so that it can be taken back.
-            let known = definition.values().iter().map(value);
-            let mut values: Vec<FacetValue> = known.filter(|v| v.count > 0 || v.selected).collect();
-            if schema.has_swatches(&definition.name) {
+            // In the merchant's order.
+            let mut values: Vec<FacetValue> = definition.values().iter().map(value).collect();
+            if schema.has_swatches(facet) {
                 // Colours have no order of their own; people look for their names.
-                values.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+                values.sort_by_cached_key(|value| value.name.to_lowercase());
             }
-            // A value that all products have narrows nothing.
-            let narrows = values.len() > 1 || values.iter().any(|v| v.selected || v.count < self.total);
-            narrows.then(|| Facet { id: definition.name.clone(), name: said(&definition.label, market), values })
+            Facet { id: facet.to_owned(), name: said(&definition.label, market), values }
         });
-        facets.filter(|facet| !facet.values.is_empty()).collect()
+        let bands = band::bands(market);
+        let others = band::facets(market, schema).into_iter().map(|(facet, name)| {
+            let values = bands.iter().filter(|band| band.facet == facet).map(|band| FacetValue {
+                id: band.id.clone(),
+                name: band.name.clone(),
+                count: self.facets.iter().find(|c| c.name == band.counted()).map_or(0, |c| c.value),
+                selected: is_chosen(facet, &band.id),
+                swatch: None,
+            });
+            Facet { id: facet.to_owned(), name: name.to_owned(), values: values.collect() }
+        });
+        own.chain(others).filter_map(|facet| self.shown(facet)).collect()
+    }
+
+    /// A facet with what is left of its values; a chosen one stays, so that it can be taken back. A single
+    /// value that all products have narrows nothing.
+    fn shown(&self, mut facet: Facet) -> Option<Facet> {
+        facet.values.retain(|value| value.count > 0 || value.selected);
+        let narrows = facet.values.iter().any(|value| value.selected || value.count < self.total);
+        (facet.values.len() > 1 || narrows).then_some(facet)
     }
 }

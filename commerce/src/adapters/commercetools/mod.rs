@@ -13,6 +13,7 @@ mod access;
 mod address;
 mod ask;
 mod attribute;
+mod band;
 mod basket;
 mod cart;
 mod category;

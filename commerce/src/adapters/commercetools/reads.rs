@@ -142,7 +142,7 @@ impl Commercetools {
         query: &ListingQuery,
     ) -> Result<Listing, Error> {
         let (schema, category) = try_join!(self.schema(), self.listed_category(market, query))?;
-        if let Some(unknown) = query.facets.iter().find(|c| !search::is_known(&schema, &c.facet, &c.value)) {
+        if let Some(unknown) = query.facets.iter().find(|c| !search::is_known(market, &schema, &c.facet, &c.value)) {
             let field = format!("facet.{}", unknown.facet);
             return Err(Error::new(Kind::Refused(Refusal::Invalid { field }), LISTING, "no such value"));
         }
@@ -172,9 +172,9 @@ impl Commercetools {
         schema: &Schema,
         query: &ListingQuery,
         category: Option<&CategoryRef>,
-        slips: bool,
+        lenient: bool,
     ) -> Result<Found, Error> {
-        let request = search::request(market, schema, query, category, slips)?;
+        let request = search::request(market, schema, query, category, lenient)?;
         self.exchange.ask(&Ask::post(SEARCH, &["products", "search"], request), None).await
     }
 

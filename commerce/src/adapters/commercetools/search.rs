@@ -4,6 +4,7 @@
 //!
 //! Everything goes in as JSON values, so that no word can become a part of the query.
 
+use super::band::{Band, bands, chosen, facets};
 use super::schema::{Definition, Schema};
 use crate::error::{Error, Kind, Refusal};
 use crate::model::{CategoryRef, ListingQuery, Market, Sort};
@@ -17,9 +18,8 @@ const MOST_TEXTS: usize = 3;
 /// The service gives no results beyond.
 const LAST: u32 = 10_000;
 
-const PRICE: &str = "variants.prices.currentCentAmount";
-
-/// The body of `POST /{projectKey}/products/search`. `slips` allows a letter of each word to be wrong.
+/// The body of `POST /{projectKey}/products/search`. `lenient` is for when nothing has all the words: then
+/// any of them will do, and with a letter wrong.
 ///
 /// # Errors
 /// `Refused` for a page beyond the 10,000th product, which commercetools does not give.
@@ -28,7 +28,7 @@ pub(super) fn request(
     schema: &Schema,
     query: &ListingQuery,
     category: Option<&CategoryRef>,
-    slips: bool,
+    lenient: bool,
 ) -> Result<Value, Error> {
     let offset = query.page.saturating_sub(1).saturating_mul(query.page_size);
     if offset.saturating_add(query.page_size) > LAST {
@@ -41,16 +41,18 @@ pub(super) fn request(
     }
     let words = words(query);
     if !words.is_empty() {
-        all.push(text(&words, schema.locale(market), schema, slips));
+        all.push(text(&words, schema.locale(market), schema, lenient));
     }
+    let bands = bands(market);
+    let narrow = Narrow { market, schema, query, bands: &bands };
     let mut body = json!({
         "query": { "and": all },
         "sort": sort(market, schema, query, category),
         "limit": query.page_size,
         "offset": offset,
-        "facets": schema.facets().map(|facet| distinct(facet, market, schema, query)).collect::<Vec<_>>(),
+        "facets": narrow.facets(),
     });
-    if let (Some(narrowed), Some(fields)) = (narrowed(market, schema, query, None), body.as_object_mut()) {
+    if let (Some(narrowed), Some(fields)) = (narrow.by(None), body.as_object_mut()) {
         fields.insert("postFilter".to_owned(), narrowed);
     }
     Ok(body)
@@ -61,10 +63,12 @@ pub(super) fn words(query: &ListingQuery) -> Vec<&str> {
     query.search.as_deref().unwrap_or_default().split_whitespace().take(MOST_WORDS).collect()
 }
 
-/// Whether a facet and value were asked for that the project does not have, so that nothing can match.
-pub(super) fn is_known(schema: &Schema, facet: &str, value: &str) -> bool {
-    let found = schema.facets().find(|definition| definition.name == facet);
-    found.is_some_and(|definition| definition.values().iter().any(|known| known.key == value))
+/// Whether the project has such a facet and value at all; a known value may still find nothing here.
+pub(super) fn is_known(market: &Market, schema: &Schema, facet: &str, value: &str) -> bool {
+    match schema.facets().find(|definition| definition.name == facet) {
+        Some(definition) => definition.values().iter().any(|known| known.key == value),
+        None => bands(market).iter().any(|band| band.facet == facet && band.id == value),
+    }
 }
 
 fn exact(field: &str, value: &str) -> Value {
@@ -72,7 +76,7 @@ fn exact(field: &str, value: &str) -> Value {
 }
 
 /// A price of this market: of its currency, and of its country or of none.
-fn priced(market: &Market) -> Value {
+pub(super) fn priced(market: &Market) -> Value {
     let country = "variants.prices.country";
     json!({ "and": [
         exact("variants.prices.currencyCode", market.currency().code()),
@@ -81,7 +85,7 @@ fn priced(market: &Market) -> Value {
 }
 
 /// Every word somewhere, or all of them in one field, where the service leaves out words that say nothing.
-fn text(words: &[&str], locale: &str, schema: &Schema, slips: bool) -> Value {
+fn text(words: &[&str], locale: &str, schema: &Schema, lenient: bool) -> Value {
     let name = |kind: &str, value: &str| {
         json!({ kind: { "field": "name", "language": locale, "value": value, "boost": 8 } })
     };
@@ -105,13 +109,14 @@ fn text(words: &[&str], locale: &str, schema: &Schema, slips: bool) -> Value {
             // It may still be being typed.
             fields.push(name("fullTextPrefix", word));
         }
-        if slips {
+        if lenient {
             fields.push(json!({ "fuzzy": { "field": "name", "language": locale, "value": word, "level": 1 } }));
         }
         json!({ "or": fields })
     });
     let each: Vec<Value> = each.collect();
     match words {
+        _ if lenient => json!({ "or": each }),
         [_] => json!({ "and": each }),
         _ => {
             let mut ways = read(&words.join(" "));
@@ -121,46 +126,68 @@ fn text(words: &[&str], locale: &str, schema: &Schema, slips: bool) -> Value {
     }
 }
 
-/// The chosen values of all facets but one; `None` when nothing is chosen.
-fn narrowed(market: &Market, schema: &Schema, query: &ListingQuery, except: Option<&str>) -> Option<Value> {
-    let mut all: Vec<Value> = Vec::new();
-    for facet in schema.facets().filter(|facet| Some(facet.name.as_str()) != except) {
-        let chosen = query.facets.iter().filter(|choice| choice.facet == facet.name);
-        let values: Vec<&str> = chosen.map(|choice| choice.value.as_str()).collect();
-        if !values.is_empty() {
-            let (field, kind) = (key_of(facet), facet.field_type());
-            all.push(json!({ "exact": { "field": field, "fieldType": kind, "values": values } }));
+/// What was chosen, and what there is to choose.
+struct Narrow<'a> {
+    market: &'a Market,
+    schema: &'a Schema,
+    query: &'a ListingQuery,
+    bands: &'a [Band],
+}
+
+impl Narrow<'_> {
+    /// The chosen values of all facets but one, which must all be of one variant; `None` when nothing is
+    /// chosen.
+    fn by(&self, except: Option<&str>) -> Option<Value> {
+        let mut all: Vec<Value> = Vec::new();
+        for facet in self.schema.facets().filter(|facet| Some(facet.name.as_str()) != except) {
+            let chosen = self.query.facets.iter().filter(|choice| choice.facet == facet.name);
+            let values: Vec<&str> = chosen.map(|choice| choice.value.as_str()).collect();
+            if !values.is_empty() {
+                let (field, kind) = (key_of(facet), facet.field_type());
+                all.push(json!({ "exact": { "field": field, "fieldType": kind, "values": values } }));
+            }
         }
+        for (facet, _) in facets(self.market, self.schema) {
+            let wanted = chosen(facet, self.bands, &self.query.facets);
+            all.extend(wanted.filter(|_| Some(facet) != except));
+        }
+        (!all.is_empty()).then(|| json!({ "and": all }))
     }
-    if all.is_empty() {
-        return None;
+
+    /// Every facet, counted with the others as they are chosen and itself free.
+    fn facets(&self) -> Vec<Value> {
+        let own = self.schema.facets().map(|facet| {
+            let mut distinct = json!({
+                "name": facet.name,
+                "field": key_of(facet),
+                "fieldType": facet.field_type(),
+                "level": "products",
+                "limit": 200,
+            });
+            if let (Some(filter), Some(fields)) = (self.by(Some(&facet.name)), distinct.as_object_mut()) {
+                fields.insert("filter".to_owned(), filter);
+            }
+            json!({ "distinct": distinct })
+        });
+        let shown = facets(self.market, self.schema);
+        let bands = self.bands.iter().filter(|band| shown.iter().any(|(facet, _)| *facet == band.facet));
+        let counted = bands.map(|band| {
+            let others = self.by(Some(band.facet));
+            let all: Vec<&Value> = others.iter().chain([&band.filter]).collect();
+            json!({ "count": { "name": band.counted(), "level": "products", "filter": { "and": all } } })
+        });
+        own.chain(counted).collect()
     }
-    // All in one variant, and that one with a price here.
-    all.push(priced(market));
-    Some(json!({ "and": all }))
 }
 
 fn key_of(facet: &Definition) -> String {
     format!("variants.attributes.{}.key", facet.name)
 }
 
-/// A facet with the other facets as they are chosen and this one free.
-fn distinct(facet: &Definition, market: &Market, schema: &Schema, query: &ListingQuery) -> Value {
-    let filter = narrowed(market, schema, query, Some(&facet.name)).unwrap_or_else(|| priced(market));
-    json!({ "distinct": {
-        "name": facet.name,
-        "field": key_of(facet),
-        "fieldType": facet.field_type(),
-        "level": "products",
-        "limit": 200,
-        "filter": filter,
-    } })
-}
-
 fn sort(market: &Market, schema: &Schema, query: &ListingQuery, category: Option<&CategoryRef>) -> Value {
     let by = |field: &str, order: &str| json!({ "field": field, "order": order });
     let price = |order: &str| {
-        json!([{ "field": PRICE, "order": order, "mode": "min", "filter": priced(market) }])
+        json!([{ "field": "variants.prices.currentCentAmount", "order": order, "mode": "min", "filter": priced(market) }])
     };
     match query.sort.unwrap_or(Sort::Relevance) {
         Sort::Relevance => {

@@ -4,7 +4,11 @@ import { MOST_PIECES } from "../load/catalogue.mjs";
 
 export async function listed(project, ask) {
   const sorts = ask.query.getAll("sort");
-  if (ask.method !== "GET") return project.pass(ask.method, ask.raw, ask.body, ask.bearer);
+  if (ask.method !== "GET") {
+    const answer = await project.pass(ask.method, ask.raw, ask.body, ask.bearer);
+    project.forget();
+    return answer;
+  }
   if (sorts.length === 0) return told(await project.pass("GET", ask.raw, undefined, ask.bearer));
   const query = new URLSearchParams(ask.query);
   const [limit, offset] = [Number(query.get("limit") ?? 20), Number(query.get("offset") ?? 0)];

@@ -35,6 +35,7 @@ async function place(project, ask) {
     const actions = [{ action: "removeQuantity", quantity }];
     await project.post(`inventory/${entry.id}`, { version: entry.version, actions });
   }
+  project.forget();
   project.ordered.add(cart.id);
   const { lineItems, totalPrice, shippingInfo, discountCodes } = cart;
   const order = { ...made.body, lineItems, totalPrice, shippingInfo, discountCodes };

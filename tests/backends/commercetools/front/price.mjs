@@ -3,6 +3,8 @@
 // As documented: a product discount lowers a line's price; then come the cart discounts of the codes given, in
 // the order of `sortOrder`, each rounded by the piece; the total is what the lines and the delivery come to.
 
+import { definitions, valued } from "./projections.mjs";
+
 const half = (value) => {
   // Half to even, the service's own default (`priceRoundingMode`).
   const [floor, rest] = [Math.floor(value), value - Math.floor(value)];
@@ -11,14 +13,16 @@ const half = (value) => {
 };
 
 /** What the computing needs of the project. */
-export async function terms(project) {
+export const terms = (project) => project.remembered("terms", () => given(project));
+
+async function given(project) {
   const [codes, discounts] = await Promise.all([project.all("discount-codes"), project.all("cart-discounts")]);
   const byId = (all) => new Map(all.map((one) => [one.id, one]));
-  return { codes: byId(codes), discounts: byId(discounts) };
+  return { codes: byId(codes), discounts: byId(discounts), types: await definitions(project) };
 }
 
 /** A cart of the mock as the service would give it. */
-export function priced(cart, { codes, discounts }, expand) {
+export function priced(cart, { codes, discounts, types }, expand) {
   const { currencyCode } = cart.totalPrice;
   const fractionDigits = currencyCode === "JPY" ? 0 : 2;
   const money = (centAmount) => ({ type: "centPrecision", currencyCode, centAmount, fractionDigits });
@@ -52,8 +56,10 @@ export function priced(cart, { codes, discounts }, expand) {
   const lineItems = cart.lineItems.map((line) => {
     const discountedPrice = taken(unit(line), "lineItems");
     const each = discountedPrice?.value.centAmount ?? unit(line);
+    const attributes = line.variant.attributes.map((one) => ({ ...one, value: valued(types.get(one.name), one.value) }));
     return {
       ...line,
+      variant: { ...line.variant, attributes },
       discountedPricePerQuantity: discountedPrice ? [{ quantity: line.quantity, discountedPrice }] : [],
       totalPrice: money(each * line.quantity),
     };

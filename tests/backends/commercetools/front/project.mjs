@@ -10,6 +10,7 @@ export class Project {
     this.ordered = new Set();
     this.prices = new Map();
     this.texts = new Map();
+    this.memory = new Map();
   }
 
   /** Fetches the token with which loader and front ask. */
@@ -22,6 +23,14 @@ export class Project {
       headers: { authorization: `Basic ${basic}` },
     });
     this.token = answer.json().access_token;
+    // The mock counts all reviews anew for each product of each answer: half a second a question.
+    for (const kind of ["product-projection", "product"]) {
+      const found = this.mock._repositories[kind];
+      const ratings = found._reviewStatisticsService ?? found._searchService._reviewStatisticsService;
+      const count = ratings.calculateProductReviewStatistics.bind(ratings);
+      ratings.calculateProductReviewStatistics = (key, id) =>
+        this.remembered(`rating of ${id}`, () => count(key, id));
+    }
   }
 
   /** Passes a request on as it came: (status, JSON). */
@@ -49,6 +58,16 @@ export class Project {
   read(text, make) {
     if (!this.texts.has(text)) this.texts.set(text, make());
     return this.texts.get(text);
+  }
+
+  /** What is made of catalogue and stock, made anew once `forget` says that they have changed. */
+  remembered(name, make) {
+    if (!this.memory.has(name)) this.memory.set(name, make());
+    return this.memory.get(name);
+  }
+
+  forget() {
+    this.memory.clear();
   }
 
   /** All resources of a kind. */

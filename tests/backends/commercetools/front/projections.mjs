@@ -1,19 +1,24 @@
 // Product projections. The mock gives enum values as bare keys, no availability and no order hints; it selects
-// no price without a country for a country, and cannot read a name in backticks.
+// no price without a country for a country, and cannot read a name in backticks, and expands nothing of a single one.
+
+import { notFound } from "./problem.mjs";
 
 export async function projections(project, ask) {
   if (ask.method !== "GET" || ask.path[0] !== "product-projections") return undefined;
   const query = new URLSearchParams(ask.query);
   const where = query.getAll("where").map((text) => text.replace(/`([^`"]+)`/g, "$1"));
   query.delete("where");
+  const id = ask.path[1];
+  if (id) where.push(`id="${id.replace(/[\\"]/g, "")}"`);
   for (const text of where) query.append("where", text);
-  const answer = await project.pass("GET", `${ask.path.join("/")}?${query}`, undefined, ask.bearer);
+  const answer = await project.pass("GET", `product-projections?${query}`, undefined, ask.bearer);
   if (answer.status !== 200) return answer;
-  const found = answer.body.results ?? [answer.body];
+  const found = answer.body.results;
+  if (id && found.length === 0) throw notFound(`The Resource with ID '${id}' was not found.`);
   await complete(project, found);
   const currency = query.get("priceCurrency");
   if (currency) for (const product of found) select(product, currency, query.get("priceCountry"));
-  return answer;
+  return id ? { status: 200, body: found[0] } : answer;
 }
 
 /** https://docs.commercetools.com/api/pricing-and-discounts-overview: a price of the country before one of all. */
@@ -38,13 +43,14 @@ export async function complete(project, found) {
 }
 
 /** Attribute name → its definition. */
-export async function definitions(project) {
-  const types = await project.all("product-types");
-  return new Map(types.flatMap((type) => type.attributes).map((one) => [one.name, one]));
-}
+export const definitions = (project) =>
+  project.remembered("definitions", async () => {
+    const types = await project.all("product-types");
+    return new Map(types.flatMap((type) => type.attributes).map((one) => [one.name, one]));
+  });
 
 /** `sand` → `{ key: "sand", label: … }`. */
-function valued(definition, value) {
+export function valued(definition, value) {
   const type = definition?.type;
   if (type?.name === "set") return value.map((one) => valued({ type: type.elementType }, one));
   const known = type?.values?.find((one) => one.key === value);
@@ -52,7 +58,9 @@ function valued(definition, value) {
 }
 
 /** SKU → what is there, without a channel and by channel. */
-async function availability(project) {
+const availability = (project) => project.remembered("availability", () => counted(project));
+
+async function counted(project) {
   const stock = new Map();
   // The mock gives at most 500 of a kind at once.
   for (let offset = 0; ; offset += 500) {

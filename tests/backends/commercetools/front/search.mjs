@@ -21,8 +21,10 @@ export async function search(project, ask) {
   return { status: 200, body: { total: kept.length, offset, limit, facets: counted, results } };
 }
 
-/** All that is searched, read anew for each question: stock changes. */
-async function open(project) {
+/** All that is searched. */
+const open = (project) => project.remembered("index", () => indexed(project));
+
+async function indexed(project) {
   const products = await project.all("product-projections");
   await complete(project, products);
   const categories = new Map((await project.all("categories")).map((one) => [one.id, one]));

@@ -30,11 +30,23 @@ function distinct(products, list) {
   return [...found.values()];
 }
 
+const LETTERS = ["xxs", "xs", "s", "m", "l", "xl", "xxl"];
+
+/** Sizes from small to large, as a merchant puts them; what is no size stays in its place at the end. */
+function bySize(a, b) {
+  const [x, y] = [a, b].map(({ id }) => {
+    const [, before, number] = /^(\D*)(\d+)/.exec(id) ?? [];
+    return LETTERS.includes(id) ? [0, "", LETTERS.indexOf(id)] : number ? [1, before, Number(number)] : [2, "", 0];
+  });
+  return x[0] - y[0] || (x[1] < y[1] ? -1 : x[1] > y[1] ? 1 : 0) || x[2] - y[2];
+}
+
 export function productType(products) {
   // Whatever else a thing may be, its colour is chosen last.
   const last = (option) => (option.id === "colour" ? 1 : 0);
   const options = distinct(products, (product) => product.options).sort((a, b) => last(a) - last(b));
-  const values = (id) => distinct(products, (p) => p.options.filter((o) => o.id === id).flatMap((o) => o.values));
+  const values = (id) =>
+    distinct(products, (p) => p.options.filter((o) => o.id === id).flatMap((o) => o.values)).sort(bySize);
   const facts = distinct(products, (product) => product.attributes);
   const tags = [...new Set(products.flatMap((product) => product.tags))];
   const brands = [...new Set(products.map((product) => product.brand))].sort();

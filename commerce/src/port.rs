@@ -94,7 +94,7 @@ macro_rules! missing {
 /// Every answer may fail with any [`crate::Kind`]; business refusals are [`crate::Kind::Refused`].
 pub trait Port {
     /// What this adapter overrides.
-    fn capabilities(&self) -> &'static [Capability];
+    fn capabilities(&self) -> &[Capability];
 
     /// A product by slug or id.
     fn product<'a>(&'a self, _market: &'a Market, _key: &'a ProductKey) -> Pending<'a, Product> {

@@ -1,6 +1,7 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`].
 
 use super::commercetools::Commercetools;
+use super::compose::Composed;
 use super::plain::Plain;
 use super::wire::Root;
 use crate::error::{Error, Kind};
@@ -98,6 +99,33 @@ pub fn connect(name: &str, settings: &Settings, upstream: Box<dyn Upstream>) -> 
             let unknown = UnknownAdapter { prefix: settings.prefix, name: name.to_owned() };
             Err(Error::new(Kind::Internal, "", unknown.to_string()))
         }
+    }
+}
+
+/// An adapter with its settings, as configured.
+#[derive(Debug, Clone)]
+pub struct Backend {
+    /// The adapter's name.
+    pub adapter: String,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// Opens the port of a shop: one backend, or a second one beside it for a list of parts (see [`Composed`]).
+/// `upstream` gives the network for the backend of a prefix.
+///
+/// # Errors
+/// As [`connect`] and [`Composed::new`].
+pub fn open(
+    first: &Backend,
+    second: Option<(&Backend, &str)>,
+    upstream: &dyn Fn(&'static str) -> Box<dyn Upstream>,
+) -> Result<Box<dyn Port>, Error> {
+    let connect =
+        |backend: &Backend| connect(&backend.adapter, &backend.settings, upstream(backend.settings.prefix));
+    match second {
+        None => connect(first),
+        Some((second, parts)) => Ok(Box::new(Composed::new(connect(first)?, connect(second)?, parts)?)),
     }
 }
 

@@ -48,7 +48,7 @@ impl Plain {
 }
 
 impl Port for Plain {
-    fn capabilities(&self) -> &'static [Capability] {
+    fn capabilities(&self) -> &[Capability] {
         &Capability::ALL
     }
 

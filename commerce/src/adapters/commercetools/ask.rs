@@ -78,7 +78,8 @@ mod tests {
     fn values_stay_in_their_places() {
         let root = Root::new("shop_url", "https://api.test").unwrap();
         let hostile = "x\" or 1=1 & limit=0#";
-        let ask = Ask::get("test", &["carts", "../orders?x"]).filtered("slug(en=:slug)", &[("slug", hostile)]);
+        let ask =
+            Ask::get("test", &["carts", "../orders?x"]).filtered("slug(en=:slug)", &[("slug", hostile)]);
         assert_eq!(
             ask.call(&root, "shop", "t").unwrap().request.uri().to_string(),
             "https://api.test/shop/carts/..%2Forders%3Fx?where=slug%28en%3D%3Aslug%29\
@@ -89,7 +90,13 @@ mod tests {
     #[test]
     fn an_identifier_is_a_uuid() {
         assert!(is_id("6855d4bb-766a-4df7-81a1-78935eb3feb7"));
-        for text in ["", "no-such-id", "../1", "6855d4bb-766a-4df7-81a1-78935eb3feb7\"", "6855d4bb766a4df781a178935eb3feb7"] {
+        for text in [
+            "",
+            "no-such-id",
+            "../1",
+            "6855d4bb-766a-4df7-81a1-78935eb3feb7\"",
+            "6855d4bb766a4df781a178935eb3feb7",
+        ] {
             assert!(!is_id(text), "{text}");
         }
     }

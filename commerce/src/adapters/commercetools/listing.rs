@@ -3,9 +3,7 @@
 use super::band;
 use super::schema::{EnumValue, Schema};
 use super::text::said;
-use crate::model::{
-    CategoryRef, Facet, FacetValue, Listing, ListingQuery, Market, ProductCard, Sort,
-};
+use crate::model::{CategoryRef, Facet, FacetValue, Listing, ListingQuery, Market, ProductCard, Sort};
 use serde::Deserialize;
 
 /// The answer of Product Search; products come by id only.

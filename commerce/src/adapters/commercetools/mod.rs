@@ -1,9 +1,14 @@
 //! The commercetools adapter: the HTTP API of a project, with a client of the shop's own.
 //!
-//! What a project needs beside its products is told in `docs/adapters/commercetools.md`; in short: enum
-//! attributes with the constraint `CombinationUnique` are options, `brand`, `summary`, `tags`, `related` and
-//! `looks` are attributes of these names, other texts are facts, and stores are channels.
+//! What a project needs, beside its products:
+//! - enum attributes with the constraint `CombinationUnique` are what visitors choose; searchable ones are
+//!   facets; a custom object of the container `swatches`, under the attribute's name, gives values a colour;
+//! - attributes called `brand`, `summary`, `tags`, `related` (products) and `looks`; a searchable number `rank`
+//!   orders products where no category does; other texts are facts (`fact-` before a name is left out);
+//! - stores are channels that supply stock and have a place, with custom fields of the type `store`;
+//! - a shipping method whose key begins with `pickup`, and a cart type `fulfilment` with `pickup-store`.
 //!
+//! `tests/backends/commercetools` sets up such a project. Its parts here:
 //! - `exchange`: tokens, sending, reading; `access`, `ask` and `problem` are its pure parts.
 //! - `schema`: product types; `attribute`, `picture`, `text`, `money`: what everything is made of.
 //! - `product`, `category`, `search` and `listing`, `review`, `store`: reads.
@@ -42,9 +47,9 @@ mod tests;
 use super::registry::Settings;
 use crate::error::Error;
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, Credentials, Customer, CustomerToken, Listing, ListingQuery,
-    Market, Order, OrderId, Placement, Product, ProductCard, ProductKey, ProductRef, Reviews, SignedIn, Store,
-    StoreStock, VariantRef,
+    Cart, CartChange, CartId, Category, Checkout, Credentials, Customer, CustomerToken, Listing,
+    ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard, ProductKey, ProductRef, Reviews,
+    SignedIn, Store, StoreStock, VariantRef,
 };
 use crate::port::{Capability, Pending, Port};
 use crate::upstream::Upstream;

@@ -10,8 +10,8 @@ use super::text::{Localized, said};
 use crate::adapters::wire::checked::checked;
 use crate::error::Error;
 use crate::model::{
-    CategoryId, CategoryRef, ContentId, Market, OptionValue, Product, ProductId, ProductOption, Rating, Stock,
-    StockLevel, Variant, VariantId,
+    CategoryId, CategoryRef, ContentId, Market, OptionValue, Product, ProductId, ProductOption, Rating,
+    Stock, StockLevel, Variant, VariantId,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -101,7 +101,9 @@ impl Statistics {
 
 /// What is left, where stock is kept for a variant at all; without an entry it is sold without end.
 fn stock(availability: Option<&Availability>) -> Stock {
-    let Some(availability) = availability else { return Stock { level: StockLevel::InStock, quantity: None } };
+    let Some(availability) = availability else {
+        return Stock { level: StockLevel::InStock, quantity: None };
+    };
     match (availability.available_quantity, availability.is_on_stock) {
         // More may be sold than there was (`TrackOnly`), and then the number is below zero.
         (Some(quantity), _) => Stock::of(u32::try_from(quantity.max(0)).unwrap_or(u32::MAX)),

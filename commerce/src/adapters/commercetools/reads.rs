@@ -70,7 +70,12 @@ impl Commercetools {
     }
 
     /// A slug is unique within a locale only; of two products that share one, the first is taken.
-    async fn by_slug(&self, operation: &'static str, market: &Market, slug: &str) -> Result<Projection, Error> {
+    async fn by_slug(
+        &self,
+        operation: &'static str,
+        market: &Market,
+        slug: &str,
+    ) -> Result<Projection, Error> {
         let ask = Ask::get(operation, &["product-projections"])
             .filtered(predicate("slug", "slug", market), &[("slug", slug)])
             .priced(market)
@@ -136,13 +141,11 @@ impl Commercetools {
         Ok(review::page(market, &projection, all, page))
     }
 
-    pub(super) async fn read_listing(
-        &self,
-        market: &Market,
-        query: &ListingQuery,
-    ) -> Result<Listing, Error> {
+    pub(super) async fn read_listing(&self, market: &Market, query: &ListingQuery) -> Result<Listing, Error> {
         let (schema, category) = try_join!(self.schema(), self.listed_category(market, query))?;
-        if let Some(unknown) = query.facets.iter().find(|c| !search::is_known(market, &schema, &c.facet, &c.value)) {
+        if let Some(unknown) =
+            query.facets.iter().find(|c| !search::is_known(market, &schema, &c.facet, &c.value))
+        {
             let field = format!("facet.{}", unknown.facet);
             return Err(Error::new(Kind::Refused(Refusal::Invalid { field }), LISTING, "no such value"));
         }

@@ -86,9 +86,7 @@ pub(super) fn priced(market: &Market) -> Value {
 
 /// Every word somewhere, or all of them in one field, where the service leaves out words that say nothing.
 fn text(words: &[&str], locale: &str, schema: &Schema, lenient: bool) -> Value {
-    let name = |kind: &str, value: &str| {
-        json!({ kind: { "field": "name", "language": locale, "value": value, "boost": 8 } })
-    };
+    let name = |kind: &str, value: &str| json!({ kind: { "field": "name", "language": locale, "value": value, "boost": 8 } });
     let read = |value: &str| {
         let mut fields = vec![
             name("fullText", value),
@@ -110,7 +108,8 @@ fn text(words: &[&str], locale: &str, schema: &Schema, lenient: bool) -> Value {
             fields.push(name("fullTextPrefix", word));
         }
         if lenient {
-            fields.push(json!({ "fuzzy": { "field": "name", "language": locale, "value": word, "level": 1 } }));
+            fields
+                .push(json!({ "fuzzy": { "field": "name", "language": locale, "value": word, "level": 1 } }));
         }
         json!({ "or": fields })
     });
@@ -186,9 +185,7 @@ fn key_of(facet: &Definition) -> String {
 
 fn sort(market: &Market, schema: &Schema, query: &ListingQuery, category: Option<&CategoryRef>) -> Value {
     let by = |field: &str, order: &str| json!({ "field": field, "order": order });
-    let price = |order: &str| {
-        json!([{ "field": "variants.prices.currentCentAmount", "order": order, "mode": "min", "filter": priced(market) }])
-    };
+    let price = |order: &str| json!([{ "field": "variants.prices.currentCentAmount", "order": order, "mode": "min", "filter": priced(market) }]);
     match query.sort.unwrap_or(Sort::Relevance) {
         Sort::Relevance => {
             let first = match (query.search.is_some(), category) {
@@ -196,9 +193,9 @@ fn sort(market: &Market, schema: &Schema, query: &ListingQuery, category: Option
                 (false, Some(category)) => Some(by(&format!("categoryOrderHints.{}", category.id), "asc")),
                 (false, None) => None,
             };
-            let rank = schema.rank().map(|field| {
-                json!({ "field": field, "fieldType": "number", "order": "asc", "mode": "min" })
-            });
+            let rank = schema
+                .rank()
+                .map(|field| json!({ "field": field, "fieldType": "number", "order": "asc", "mode": "min" }));
             Value::Array(first.into_iter().chain(rank).collect())
         }
         Sort::PriceAscending => price("asc"),

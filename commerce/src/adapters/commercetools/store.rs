@@ -159,7 +159,10 @@ fn hours(text: &str) -> Option<OpeningHours> {
     Some(OpeningHours { days: all, open: open.to_owned(), close: close.to_owned() })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and a circle has 360 million millionths")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and a circle has 360 million millionths"
+)]
 fn millionths(degrees: f64) -> i32 {
     (degrees * 1e6).round() as i32
 }

@@ -41,11 +41,10 @@ mod tests {
 
     #[test]
     fn the_nearest_locale_is_taken() {
-        let market = |text| Market::parse(text).unwrap();
-        let of = |keys: &[&str], locale: &str| {
+        fn of(keys: &[&str], market: &str) -> String {
             let text: Localized = keys.iter().map(|key| ((*key).to_owned(), (*key).to_owned())).collect();
-            said(&text, &market(locale))
-        };
+            said(&text, &Market::parse(market).unwrap())
+        }
         assert_eq!(of(&["de", "de-AT", "en"], "de-AT/EUR"), "de-AT");
         assert_eq!(of(&["de", "de-AT", "en"], "de-DE/EUR"), "de");
         assert_eq!(of(&["de-CH", "en-GB", "fr"], "de-DE/EUR"), "de-CH");
@@ -53,7 +52,7 @@ mod tests {
         assert_eq!(of(&["fr", "it"], "ar-GB/GBP"), "fr");
         assert_eq!(of(&[], "ar-GB/GBP"), "");
         assert_eq!(
-            predicate("slug", "slug", &market("en-GB/GBP")),
+            predicate("slug", "slug", &Market::parse("en-GB/GBP").unwrap()),
             "slug(`en-GB`=:slug or `en`=:slug)"
         );
     }

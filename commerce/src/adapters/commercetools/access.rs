@@ -4,7 +4,7 @@
 use super::problem;
 use crate::adapters::registry::Settings;
 use crate::adapters::wire::{Root, json};
-use crate::error::{Error, Kind, Refusal};
+use crate::error::{Error, Kind};
 use crate::model::Credentials;
 use crate::upstream::Call;
 use base64::Engine as _;
@@ -87,7 +87,7 @@ impl Access {
     }
 }
 
-/// Reads a token. A 400 says that the client, its scopes or the customer is not accepted.
+/// Reads a token. A 400 says that the client or its scopes are not accepted, unless it is about a password.
 pub(super) fn granted(response: &http::Response<Bytes>) -> Result<Granted, Error> {
     if response.status().is_success() {
         return json::parse(OPERATION, response.body());
@@ -95,7 +95,6 @@ pub(super) fn granted(response: &http::Response<Bytes>) -> Result<Granted, Error
     let error = problem::error(OPERATION, response, None);
     match error.kind {
         Kind::Failed { status: 400 } => Err(Error { kind: Kind::Unauthorized, ..error }),
-        Kind::Refused(Refusal::BadCredentials) => Err(error),
         _ => Err(error),
     }
 }

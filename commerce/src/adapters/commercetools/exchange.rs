@@ -9,6 +9,7 @@ use crate::error::{Error, Kind, Refusal, Subject};
 use crate::model::{Credentials, CustomerToken};
 use crate::upstream::Upstream;
 use bytes::Bytes;
+use futures::lock::Mutex;
 use http::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub(super) struct Exchange {
     access: Access,
     /// Begins the names of what is kept, so that two projects in one instance do not mix.
     prefix: String,
+    /// Held while a token is fetched.
+    issuing: Mutex<()>,
     upstream: Box<dyn Upstream>,
 }
 
@@ -31,6 +34,7 @@ impl Exchange {
             project: project.to_owned(),
             access: Access::new(settings)?,
             prefix: format!("commercetools/{}/{project}/{}", settings.url, settings.client_id),
+            issuing: Mutex::new(()),
             upstream,
         })
     }
@@ -85,23 +89,26 @@ impl Exchange {
 
     /// A 401 means that nothing was done, so that even a write may be sent again, once, with a new token.
     async fn send(&self, ask: &Ask) -> Result<Response<Bytes>, Error> {
-        let key = format!("{}/token", self.prefix);
-        let token = match self.upstream.recall(&key) {
-            Some(token) => token,
-            None => self.token(&key).await?,
-        };
+        let token = self.token(None).await?;
         let response = self.upstream.send(ask.call(&self.root, &self.project, &token)?).await?;
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
-        let token = self.token(&key).await?;
+        let token = self.token(Some(&token)).await?;
         self.upstream.send(ask.call(&self.root, &self.project, &token)?).await
     }
 
-    async fn token(&self, key: &str) -> Result<String, Error> {
+    /// The shop's token, other than one that has ended. Calls that are made at once wait for one token
+    /// rather than asking for one each.
+    async fn token(&self, ended: Option<&str>) -> Result<String, Error> {
+        let key = format!("{}/token", self.prefix);
+        let _one = self.issuing.lock().await;
+        if let Some(token) = self.upstream.recall(&key).filter(|token| ended != Some(token)) {
+            return Ok(token);
+        }
         let response = self.upstream.send(self.access.of_shop()?).await?;
         let granted = granted(&response)?;
-        self.upstream.keep(key, &granted.access_token, granted.good_for());
+        self.upstream.keep(&key, &granted.access_token, granted.good_for());
         Ok(granted.access_token)
     }
 }

@@ -83,6 +83,9 @@ async fn process<H: Head>(
         Err(failure) => (None, Vec::new(), Some(failure)),
     };
     let (ask, broken) = open::<H>(edge, request, parts).await;
+    if let Some(found) = crate::checkup::answer(&ask).await {
+        return found;
+    }
     // The order is that of RFC 9110: no such address before a body too large before a change not allowed.
     let barred = missing.or(refused).or(broken).or_else(|| ask.check_market().err());
     let outcome = match (page, barred) {

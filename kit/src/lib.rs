@@ -16,6 +16,7 @@
 
 pub mod answer;
 pub mod ask;
+mod checkup;
 pub mod edge;
 pub mod failure;
 pub mod fields;

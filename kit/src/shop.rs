@@ -104,15 +104,11 @@ impl Shop {
         trace: &Rc<Trace>,
     ) -> Self {
         let parts = edge.variable("second_parts").await.unwrap_or_default();
-        let first = configured(edge, "shop").await;
-        let second = match parts.is_empty() {
-            true => None,
-            false => Some(configured(edge, "second").await),
-        };
+        let backends = configured(edge).await;
         let upstream = |name| -> Box<dyn Upstream> {
             Box::new(EdgeUpstream::new(edge.clone(), deadline, trace.clone(), name))
         };
-        let port = adapters::open(&first, second.as_ref().map(|second| (second, parts.as_str())), &upstream);
+        let port = adapters::open(&backends, &parts, &upstream);
         Self::new(port, market, reads)
     }
 
@@ -216,11 +212,18 @@ impl Shop {
     }
 }
 
-async fn configured(edge: &Rc<dyn Edge>, prefix: &'static str) -> Backend {
-    let adapter = edge.variable(&format!("{prefix}_adapter")).await.filter(|name| !name.is_empty());
-    let mut settings = Settings::named(prefix);
-    for (name, value) in settings.fields() {
-        *value = edge.variable(&format!("{prefix}_{name}")).await.unwrap_or_default();
+/// The backends that the component's variables name: one, or two when there are `second_parts`.
+pub(crate) async fn configured(edge: &Rc<dyn Edge>) -> Vec<Backend> {
+    let parts = edge.variable("second_parts").await.unwrap_or_default();
+    let prefixes = if parts.is_empty() { &["shop"][..] } else { &["shop", "second"] };
+    let mut backends = Vec::new();
+    for prefix in prefixes {
+        let adapter = edge.variable(&format!("{prefix}_adapter")).await.filter(|name| !name.is_empty());
+        let mut settings = Settings::named(prefix);
+        for (name, value) in settings.fields() {
+            *value = edge.variable(&format!("{prefix}_{name}")).await.unwrap_or_default();
+        }
+        backends.push(Backend { adapter: adapter.unwrap_or_else(|| "plain".to_owned()), settings });
     }
-    Backend { adapter: adapter.unwrap_or_else(|| "plain".to_owned()), settings }
+    backends
 }

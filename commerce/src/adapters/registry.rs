@@ -111,21 +111,22 @@ pub struct Backend {
     pub settings: Settings,
 }
 
-/// Opens the port of a shop: one backend, or a second one beside it for a list of parts (see [`Composed`]).
-/// `upstream` gives the network for the backend of a prefix.
+/// Opens the port of a shop: one backend, or a second one beside it that answers the listed parts (see
+/// [`Composed`]). `upstream` gives the network for the backend of a prefix.
 ///
 /// # Errors
 /// As [`connect`] and [`Composed::new`].
 pub fn open(
-    first: &Backend,
-    second: Option<(&Backend, &str)>,
+    backends: &[Backend],
+    parts: &str,
     upstream: &dyn Fn(&'static str) -> Box<dyn Upstream>,
 ) -> Result<Box<dyn Port>, Error> {
     let connect =
         |backend: &Backend| connect(&backend.adapter, &backend.settings, upstream(backend.settings.prefix));
-    match second {
-        None => connect(first),
-        Some((second, parts)) => Ok(Box::new(Composed::new(connect(first)?, connect(second)?, parts)?)),
+    match backends {
+        [one] => connect(one),
+        [one, other] => Ok(Box::new(Composed::new(connect(one)?, connect(other)?, parts)?)),
+        _ => Err(Error::new(Kind::Internal, "", "a shop has one backend or two")),
     }
 }
 

@@ -82,7 +82,7 @@ async fn a_body_that_is_too_large_is_refused_in_the_form_of_each_channel() -> Re
         let given = answer.headers()["content-type"].to_str()?.to_owned();
         ensure!(given.starts_with(media), "{path}: {given}");
         let text = answer.text().await?;
-        ensure!(text.len() > 50, "{path}: what is too large, and how much would do: {text}");
+        ensure!(text.len() > 20, "{path}: what is the matter: {text}");
     }
     Ok(())
 }

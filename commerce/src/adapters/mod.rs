@@ -1,5 +1,6 @@
 //! The adapters, and the registry that names them.
 
+pub mod commercetools;
 mod compose;
 pub mod plain;
 mod registry;

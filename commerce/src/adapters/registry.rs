@@ -1,5 +1,6 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`].
 
+use super::commercetools::Commercetools;
 use super::compose::Composed;
 use super::plain::Plain;
 use super::shopify::Shopify;
@@ -79,6 +80,7 @@ type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 
 /// Adapters by the name that configuration uses.
 const ADAPTERS: &[(&str, Connect)] = &[
+    ("commercetools", |settings, upstream| Ok(Box::new(Commercetools::new(settings, upstream)?))),
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
 ];

@@ -1,0 +1,89 @@
+//! Customers, asked with their own token. <https://docs.commercetools.com/api/projects/me-profile>
+
+use super::ask::Ask;
+use super::cart::expanded;
+use super::order::WireOrder;
+use super::schema::{Page, Schema};
+use crate::error::Error;
+use crate::model::{CartId, Credentials, Customer, CustomerId, Market};
+use serde::Deserialize;
+use serde_json::json;
+
+pub(super) const READ: &str = "commercetools.customer";
+
+/// Gives a visitor's cart over to the customer who signs in; their lines join those of the customer's cart.
+pub(super) fn log_in(credentials: &Credentials, cart: &CartId) -> Ask {
+    let body = json!({
+        "email": credentials.email,
+        "password": credentials.password,
+        "anonymousCart": { "typeId": "cart", "id": cart.as_str() },
+        "anonymousCartSignInMode": "MergeWithExistingCustomerCart",
+    });
+    Ask::post("commercetools.sign_in", &["login"], body)
+}
+
+/// What signing in gives.
+#[derive(Deserialize)]
+pub(super) struct LoggedIn {
+    #[serde(default)]
+    pub(super) cart: Option<Taken>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Taken {
+    pub(super) id: String,
+}
+
+pub(super) fn ask_profile() -> Ask {
+    Ask::get(READ, &["me"]).with("expand", "customerGroup")
+}
+
+pub(super) fn ask_orders() -> Ask {
+    expanded(Ask::get(READ, &["me", "orders"]).with("sort", "createdAt desc").with("limit", "10"))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Profile {
+    id: String,
+    email: String,
+    #[serde(default)]
+    first_name: Option<String>,
+    #[serde(default)]
+    last_name: Option<String>,
+    #[serde(default)]
+    customer_group: Option<Group>,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    #[serde(default)]
+    obj: Option<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default)]
+    key: Option<String>,
+    name: String,
+}
+
+impl Profile {
+    pub(super) fn customer(
+        self,
+        market: &Market,
+        schema: &Schema,
+        orders: &Page<WireOrder>,
+    ) -> Result<Customer, Error> {
+        let names: Vec<String> = [self.first_name, self.last_name].into_iter().flatten().collect();
+        let group = self.customer_group.and_then(|group| group.obj);
+        let all = orders.results.iter().take(10).map(|order| order.order(READ, market, schema, None));
+        Ok(Customer {
+            id: CustomerId::new(self.id),
+            name: names.join(" "),
+            email: self.email,
+            groups: group.map(|group| group.key.unwrap_or(group.name)).into_iter().collect(),
+            orders: all.collect::<Result<_, _>>()?,
+        })
+    }
+}

@@ -1,5 +1,6 @@
 //! The adapters, and the registry that names them.
 
+pub mod medusa;
 pub mod plain;
 mod registry;
 // Each adapter takes from it what its backend needs; a build of one alone need not use all.

@@ -1,5 +1,6 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`].
 
+use super::medusa::Medusa;
 use super::plain::Plain;
 use super::wire::Root;
 use crate::error::{Error, Kind};
@@ -76,8 +77,10 @@ impl fmt::Debug for Settings {
 type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 
 /// Adapters by the name that configuration uses.
-const ADAPTERS: &[(&str, Connect)] =
-    &[("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?)))];
+const ADAPTERS: &[(&str, Connect)] = &[
+    ("medusa", |settings, upstream| Ok(Box::new(Medusa::new(settings, upstream)?))),
+    ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
+];
 
 /// The names that [`connect`] knows.
 pub fn names() -> impl Iterator<Item = &'static str> {

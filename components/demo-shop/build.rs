@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         reviews: read(&root.join("reviews.json"))?,
         stores: read(&root.join("stores.json"))?,
         content: read(&root.join("content.json"))?,
+        customers: read(&root.join("customers.json"))?,
     };
     let faults = faults(&records);
     if !faults.is_empty() {
@@ -65,6 +66,8 @@ fn faults(records: &Records) -> Vec<String> {
     unique("variant", records.products.iter().flat_map(|p| &p.variants).map(|v| &v.id).collect());
     let stores = unique("store", records.stores.iter().map(|s| &s.id).collect());
     let content = unique("content", records.content.iter().map(|c| &c.id).collect());
+    unique("customer", records.customers.iter().map(|c| &c.id).collect());
+    unique("e-mail address", records.customers.iter().map(|c| &c.email).collect());
     unique("review", records.reviews.iter().map(|r| &r.id).collect());
 
     let mut must = |holds: bool, fault: String| {

@@ -101,6 +101,7 @@ async fn every_answer_fits_the_document() -> Result<()> {
     }
     visit.get("/v1", 200).await?;
     journey(&mut visit).await?;
+    customers(&mut visit).await?;
     refusals(&mut visit).await?;
     let documented: BTreeSet<_> =
         visit.document.operations().into_iter().filter(|(_, path)| !path.starts_with("/media")).collect();
@@ -144,6 +145,21 @@ async fn journey(visit: &mut Visit<'_>) -> Result<()> {
     let order = placed["order"]["id"].as_str().context("an order")?.to_owned();
     let order = visit.get(&format!("/v1/orders/{order}?{GBP}"), 200).await?;
     ensure!(!order.to_string().contains("ada@example.com"), "an order shows no personal data");
+    Ok(())
+}
+
+async fn customers(visit: &mut Visit<'_>) -> Result<()> {
+    let sign_in = format!("/v1/customers/sign-in?{GBP}");
+    let ada = |password: &str| json!({"email": "Ada@example.test", "password": password});
+    visit.post(&sign_in, ada("wrong"), 401).await?;
+    let token = visit.post(&sign_in, ada("correct-horse-battery"), 200).await?;
+    let token = token["token"].as_str().context("a token")?.to_owned();
+    let me = format!("/v1/customers/me?{GBP}");
+    visit.get(&me, 404).await?;
+    let request = visit.client.get(visit.bench.address(&me)).header("headwater-customer-token", token);
+    let known: Value = request.send().await?.json().await?;
+    visit.document.check("get", &me, 200, "application/json", &known)?;
+    ensure!(known["name"] == "Ada Finch", "the customer who signed in: {known}");
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use crate::cart;
 use crate::catalogue::{Catalogue, Lens, catalogue};
+use crate::customer;
 use crate::listing::listing;
 use crate::market::{Language, Market, Tender};
 use crate::media::picture;
@@ -52,6 +53,18 @@ async fn ask(edge: &dyn Edge, media: &Path, request: &Request<Bytes>) -> Result<
             let lens = Lens { market, sold: &sold };
             json(StatusCode::OK, Keep::Nobody, &order::read(catalogue(), edge, &lens, &id).await?)
         }
+        Route::SignIn => {
+            Market::of(&query)?;
+            let signed_in = customer::sign_in(catalogue(), edge, &body(request)?).await?;
+            json(StatusCode::OK, Keep::Nobody, &signed_in)
+        }
+        Route::Customer => {
+            let (market, sold) = (Market::of(&query)?, Sold::default());
+            let lens = Lens { market, sold: &sold };
+            let token = request.headers().get("headwater-customer-token");
+            let token = token.and_then(|token| token.to_str().ok()).unwrap_or_default();
+            json(StatusCode::OK, Keep::Nobody, &customer::customer(catalogue(), edge, &lens, token).await?)
+        }
         other => {
             let market = Market::of(&query)?;
             let sold = Sold::shown(edge).await;
@@ -98,7 +111,12 @@ fn read(catalogue: &Catalogue, lens: &Lens<'_>, query: &Query, route: Route) -> 
             let (_, variant) = catalogue.variant(&id).ok_or(No::NotFound)?;
             json(status, keep, &show::store_stock(catalogue, lens, variant))
         }
-        Route::Shop | Route::Cart(_) | Route::Order(_) | Route::Picture(_) => Err(No::NotFound),
+        Route::Shop
+        | Route::Cart(_)
+        | Route::Order(_)
+        | Route::SignIn
+        | Route::Customer
+        | Route::Picture(_) => Err(No::NotFound),
     }
 }
 

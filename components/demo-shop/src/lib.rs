@@ -3,7 +3,7 @@
 //! - [`answer`]: one question and its answer.
 //! - `catalogue`: what is for sale, embedded from `fixtures/catalogue`; `show` turns it into the model.
 //! - `listing` and `search`: lists of products.
-//! - `cart`, `order` and `stock`: what is kept in key-value.
+//! - `cart`, `order`, `customer` and `stock`: what is kept in key-value.
 //! - `media`: the pictures.
 //!
 //! Only `/media/...` is routed in `spin.toml`. Requests for `/v1/...` reach the component by service
@@ -12,6 +12,7 @@
 mod answer;
 mod cart;
 mod catalogue;
+mod customer;
 mod listing;
 mod market;
 mod media;

@@ -5,7 +5,8 @@ pub(crate) mod record;
 
 pub(crate) use lens::Lens;
 use record::{
-    CategoryRecord, ContentRecord, ProductRecord, Records, ReviewRecord, StoreRecord, VariantRecord,
+    CategoryRecord, ContentRecord, CustomerRecord, ProductRecord, Records, ReviewRecord, StoreRecord,
+    VariantRecord,
 };
 
 use commerce::Rating;
@@ -67,6 +68,10 @@ impl Catalogue {
 
     pub(crate) fn variant(&self, id: &str) -> Option<(&'static ProductRecord, &'static VariantRecord)> {
         self.by_variant.get(id).copied()
+    }
+
+    pub(crate) fn customers(&self) -> &'static [CustomerRecord] {
+        &self.records.customers
     }
 
     /// What reviewers say in sum of a product.

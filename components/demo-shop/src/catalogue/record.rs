@@ -14,6 +14,18 @@ pub(crate) struct Records {
     pub(crate) reviews: Vec<ReviewRecord>,
     pub(crate) stores: Vec<StoreRecord>,
     pub(crate) content: Vec<ContentRecord>,
+    pub(crate) customers: Vec<CustomerRecord>,
+}
+
+/// A made-up customer; their password is public, since the shop is a demonstration.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CustomerRecord {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) password: String,
+    pub(crate) groups: Vec<String>,
 }
 
 /// The same words in every language of the shop.

@@ -9,6 +9,7 @@ use super::check::checked;
 use super::stored::{SCHEMA, StoredOrder, key, read, show};
 use crate::cart::{self, StoredCart};
 use crate::catalogue::{Catalogue, Lens};
+use crate::customer;
 use crate::stock::Sold;
 use crate::token::token;
 use crate::wire::No;
@@ -69,6 +70,7 @@ pub(crate) async fn check_out(
     edge.set(&key(&order), &bytes(&stored)?).await?;
     // Where the confirmation goes and the parcel; never answered, never logged.
     edge.set(&format!("contact:{order}"), &bytes(&placement)?).await?;
+    customer::ordered(catalogue, edge, &placement.contact.email, &order).await?;
     let placed = Placed { key: once.map(str::to_owned), order: order.clone() };
     edge.set(&placed_key, &bytes(&placed)?).await?;
     let pieces: Vec<(&str, u32)> =

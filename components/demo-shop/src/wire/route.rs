@@ -16,6 +16,8 @@ pub(crate) enum Route {
     StoreStock(String),
     Cart(CartRoute),
     Order(String),
+    SignIn,
+    Customer,
     /// The file's name as it stands in the address, not decoded.
     Picture(String),
 }
@@ -70,6 +72,8 @@ pub(crate) fn route(method: &Method, path: &str) -> Result<Route, No> {
         ["carts", id] => allow(method, READ, Route::Cart(CartRoute::Read((*id).to_owned()))),
         ["carts", id, "changes"] => allow(method, WRITE, Route::Cart(CartRoute::Change((*id).to_owned()))),
         ["carts", id, "checkout"] => allow(method, WRITE, Route::Cart(CartRoute::CheckOut((*id).to_owned()))),
+        ["customers", "sign-in"] => allow(method, WRITE, Route::SignIn),
+        ["customers", "me"] => allow(method, READ, Route::Customer),
         ["orders", id] => allow(method, READ, Route::Order((*id).to_owned())),
         _ => Err(No::NotFound),
     }

@@ -1,0 +1,14 @@
+//! The conformance suite of adapters: one script asks a backend through its adapter and the demo shop
+//! through the plain form, and compares what both said, ids apart.
+//!
+//! - [`upstream`]: the network for the backend, and the reference in this process.
+//! - [`observe`]: what a script saw, made comparable; [`reads`] and [`journeys`] are the scripts.
+//! - [`differences`]: what may differ, each with its reason, in `differences/ADAPTER.toml`.
+//! - [`verdict`]: the comparison, and the table that `docs/adapters.md` shows.
+
+pub mod differences;
+pub mod journeys;
+pub mod observe;
+pub mod reads;
+pub mod upstream;
+pub mod verdict;

@@ -60,7 +60,7 @@ sql "create database serving template catalogue"
 DATABASE_URL=$(database_url serving) nice node node_modules/@medusajs/cli/cli.js start -H 127.0.0.1 -p "$PORT" >&2 &
 server_pid=$!
 ready=
-for _ in $(seq 600); do
+for _ in $(seq 1500); do
   kill -0 "$server_pid" 2>/dev/null || { say "the server ended"; exit 1; }
   if curl -fsS --max-time 2 "http://127.0.0.1:$PORT/health" >/dev/null 2>&1; then ready=yes; break; fi
   sleep 0.2

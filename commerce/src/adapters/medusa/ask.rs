@@ -13,12 +13,12 @@ use url::Url;
 const KEY: HeaderName = HeaderName::from_static("x-publishable-api-key");
 
 /// What a card needs of a product. Explicit fields replace Medusa's own choice.
-const CARD: &str = "id,handle,title,subtitle,metadata,tags.value,*images,*options,*options.values,variants.id,\
+const CARD: &str = "id,handle,title,subtitle,metadata,tags.id,tags.value,*images,*options,*options.values,variants.id,\
                     variants.sku,variants.manage_inventory,variants.allow_backorder,variants.inventory_quantity,\
                     *variants.calculated_price";
 
 /// All of a product. A variant's rank comes with all of its fields only.
-const PRODUCT: &str = "id,handle,title,subtitle,description,metadata,tags.value,*images,*categories,*options,\
+const PRODUCT: &str = "id,handle,title,subtitle,description,metadata,tags.id,tags.value,*images,*categories,*options,\
                        *options.values,*variants,variants.options.id,variants.inventory_quantity,\
                        *variants.calculated_price";
 
@@ -117,7 +117,11 @@ impl Ask {
     /// What goes with a product is in its metadata, which needs no price.
     pub(super) fn neighbours(&self, slug: &str) -> Result<Call, Error> {
         let url = self.at("medusa.related", &["store", "products"], Subject::Product)?;
-        self.get("medusa.related", url, &[("handle", slug), ("fields", "id,handle,metadata,*categories")])
+        self.get(
+            "medusa.related",
+            url,
+            &[("handle", slug), ("fields", "id,handle,title,metadata,*categories")],
+        )
     }
 
     pub(super) fn cart(&self, operation: &'static str, id: &str) -> Result<Call, Error> {
@@ -141,6 +145,12 @@ impl Ask {
         let path = [cart, "promotions"];
         let carts = ["store", "carts"];
         self.write("medusa.change_cart", Method::DELETE, &carts, &path, Some(CART), None, &body)
+    }
+
+    /// How many pieces are left of a variant.
+    pub(super) fn left(&self, variant: &str) -> Result<Call, Error> {
+        let url = self.at("medusa.change_cart", &["store", "product-variants", variant], Subject::Product)?;
+        self.get("medusa.change_cart", url, &[("fields", "id,inventory_quantity")])
     }
 
     pub(super) fn shipping_options(&self, operation: &'static str, cart: &str) -> Result<Call, Error> {

@@ -47,7 +47,7 @@ pub(super) struct Basket {
 
 #[derive(Deserialize)]
 pub(super) struct Line {
-    id: String,
+    pub(super) id: String,
     #[serde(default, deserialize_with = "or_empty")]
     created_at: String,
     #[serde(default, deserialize_with = "or_empty")]
@@ -57,7 +57,7 @@ pub(super) struct Line {
     #[serde(default, deserialize_with = "or_empty")]
     product_title: String,
     #[serde(default, deserialize_with = "or_empty")]
-    variant_id: String,
+    pub(super) variant_id: String,
     #[serde(default, deserialize_with = "or_empty")]
     variant_title: String,
     #[serde(default)]
@@ -108,7 +108,7 @@ pub(super) struct Sums {
 }
 
 impl Basket {
-    /// The codes that take something off, and of what.
+    /// Whether a code takes something off, be it of the delivery.
     pub(super) fn active(&self, code: &str) -> bool {
         let methods = self.shipping_methods.iter().flat_map(|method| &method.adjustments);
         self.of_items().chain(methods).any(|adjustment| adjustment.code.as_deref() == Some(code))

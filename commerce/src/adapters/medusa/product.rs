@@ -1,13 +1,13 @@
 //! Products as Medusa keeps them. What it has no field for is metadata under these keys: `brand`, `attributes`
-//! (`[{id, name, value}]`), `related` (handles), `looks`, `main_category` (a handle); of an image `alt`; of an
+//! (`[{id, name, value}]`), `rating` (`{average, count}`), `related` (handles), `looks`, `main_category` (a handle); of an image `alt`; of an
 //! option `code` and `rank`; of an option's value `code` and `swatch`.
 
-use super::amount::{Half, money};
+use super::amount::{Half, decimal, money};
 use super::words::{list, or_empty, picture, readable, text, word};
 use crate::error::Error;
 use crate::model::{
     Attribute, CategoryId, CategoryRef, Choice, ContentId, Image, Market, OptionValue, Price, Product,
-    ProductCard, ProductId, ProductOption, Stock, StockLevel, Variant, VariantId,
+    ProductCard, ProductId, ProductOption, Rating, Stock, StockLevel, Variant, VariantId,
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -51,6 +51,8 @@ pub(super) struct Record {
 
 #[derive(Deserialize)]
 struct Tag {
+    #[serde(default)]
+    id: String,
     value: String,
 }
 
@@ -167,14 +169,17 @@ impl Record {
         }
         let mut images: Vec<ImageRecord> = readable(self.images);
         images.sort_by_key(|image| image.rank);
+        // Medusa gives them in any order; their ids keep the order in which the merchant made them.
+        let mut tags: Vec<Tag> = readable(self.tags);
+        tags.sort_by(|one, other| one.id.cmp(&other.id));
         let attributes = self.metadata.get("attributes").and_then(Value::as_array).into_iter().flatten();
         Ok(Product {
             brand: word(&self.metadata, "brand").map(str::to_owned),
             categories,
             images: images.iter().filter_map(|image| shown(image, language, &self.title)).collect(),
             attributes: attributes.filter_map(|fact| attribute(fact, language)).collect(),
-            tags: readable::<Tag>(self.tags).into_iter().map(|tag| tag.value).collect(),
-            rating: None,
+            tags: tags.into_iter().map(|tag| tag.value).collect(),
+            rating: rating(&self.metadata),
             looks: list(&self.metadata, "looks").into_iter().map(ContentId::new).collect(),
             options: options.into_iter().map(option).collect(),
             variants,
@@ -275,6 +280,15 @@ fn shown(record: &ImageRecord, language: &str, name: &str) -> Option<Image> {
         height: SIZE.1,
         renditions: Vec::new(),
     })
+}
+
+/// What a reviews service keeps there: a mean of 1 to 5 and how many.
+fn rating(metadata: &Value) -> Option<Rating> {
+    let rating = metadata.get("rating")?;
+    let average = decimal(&rating.get("average")?.to_string(), 1, Half::Up)?;
+    let count = u32::try_from(rating.get("count")?.as_u64()?).ok()?;
+    let average_tenths = u8::try_from(average).ok().filter(|tenths| (10..=50).contains(tenths))?;
+    Some(Rating { average_tenths, count })
 }
 
 fn attribute(fact: &Value, language: &str) -> Option<Attribute> {

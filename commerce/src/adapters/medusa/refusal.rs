@@ -35,8 +35,9 @@ pub(super) fn answer<T: DeserializeOwned>(
 
 fn error(operation: &'static str, response: &http::Response<Bytes>, missing: Subject) -> Error {
     let status = response.status();
-    let no = serde_json::from_slice::<No>(response.body()).ok().filter(|_| status.is_client_error());
-    let kind = no.as_ref().and_then(|no| kind(status.as_u16(), no, missing));
+    let no = serde_json::from_slice::<No>(response.body()).ok();
+    let known = no.as_ref().filter(|_| status.is_client_error());
+    let kind = known.and_then(|no| kind(status.as_u16(), no, missing));
     match (kind, no) {
         // The words name the visitor's own ids; type and code say enough.
         (Some(kind), Some(no)) => {

@@ -36,6 +36,20 @@ struct Collection {
     id: String,
 }
 
+#[derive(Deserialize)]
+struct Left {
+    variant: VariantLeft,
+}
+
+#[derive(Deserialize)]
+struct VariantLeft {
+    inventory_quantity: i64,
+}
+
+fn is_out_of_stock(error: &Error) -> bool {
+    matches!(error.kind, Kind::Refused(Refusal::OutOfStock { .. }))
+}
+
 fn refused<T>(operation: &'static str, refusal: Refusal) -> Result<T, Error> {
     Err(Error::new(Kind::Refused(refusal), operation, "refused before it was asked"))
 }
@@ -68,9 +82,21 @@ impl Medusa {
             CartChange::Add { quantity: 0, .. } => return invalid(CHANGE, "quantity"),
             CartChange::Add { variant, quantity } => {
                 let body = json!({ "variant_id": variant.as_str(), "quantity": quantity });
-                self.write(CHANGE, &[cart, "line-items"], &body).await?
+                match self.write(CHANGE, &[cart, "line-items"], &body).await {
+                    Err(error) if is_out_of_stock(&error) => {
+                        return Err(self.counted(error, variant.as_str()).await);
+                    }
+                    answer => answer?,
+                }
             }
-            CartChange::Set { line, quantity } => self.set(cart, line.as_str(), *quantity).await?,
+            CartChange::Set { line, quantity } => match self.set(cart, line.as_str(), *quantity).await {
+                Err(error) if is_out_of_stock(&error) => {
+                    let basket = self.basket(CHANGE, id).await?;
+                    let line = basket.items.iter().find(|own| own.id == line.as_str());
+                    return Err(self.counted(error, line.map_or("", |line| &line.variant_id)).await);
+                }
+                answer => answer?,
+            },
             // Medusa's own removal says yes to a line that is not there; none of it says no.
             CartChange::Remove { line } => self.set(cart, line.as_str(), 0).await?,
             CartChange::ApplyCode { code } => self.apply(cart, code.trim()).await?,
@@ -96,6 +122,16 @@ impl Medusa {
             return Err(unknown());
         }
         self.write(CHANGE, &[cart, "line-items", line], &json!({ "quantity": quantity })).await
+    }
+
+    /// Medusa refuses without a number, so what is left is asked for; the refusal stands in any case.
+    async fn counted(&self, refused: Error, variant: &str) -> Error {
+        let left = match self.ask.left(variant) {
+            Ok(call) => self.fetch::<Left>(call, Subject::Product).await.ok(),
+            Err(_) => None,
+        };
+        let available = left.and_then(|left| u32::try_from(left.variant.inventory_quantity.max(0)).ok());
+        Error { kind: Kind::Refused(Refusal::OutOfStock { available }), ..refused }
     }
 
     /// Medusa tells capitals apart and visitors do not: a code that is refused is tried once more in capitals.

@@ -6,6 +6,7 @@ const read = (file) => JSON.parse(readFileSync(new URL(file, folder), "utf8"))
 
 export const products = ["fashion", "tech", "home", "gifts"].flatMap((part) => read(`products/${part}.json`))
 export const categories = read("categories.json")
+export const reviews = read("reviews.json")
 export const stores = read("stores.json")
 
 /** Countries that each currency is used in; the first names the region. */

@@ -7,7 +7,7 @@ import {
   createProductsWorkflow,
   createTranslationsWorkflow,
 } from "@medusajs/medusa/core-flows"
-import { categories as allCategories, media, prices, products, translated, translations } from "./catalogue.mjs"
+import { categories as allCategories, media, prices, products, reviews, translated, translations } from "./catalogue.mjs"
 
 /** Medusa's own names for the option and the variant of a product without a choice; its admin pages write the same. */
 const NO_CHOICE = { title: "Default option", value: "Default option value", variant: "Default variant" }
@@ -58,6 +58,14 @@ const variant = (record, one, rank) => ({
   prices: prices(one.was ?? one.price),
 })
 
+/** Medusa has no reviews; a service that has them keeps their sum here. */
+const rating = ({ id }) => {
+  const stars = reviews.filter((review) => review.product === id).map((review) => review.rating)
+  if (stars.length === 0) return {}
+  const average = Math.round((stars.reduce((sum, one) => sum + one) * 10) / stars.length) / 10
+  return { rating: { average, count: stars.length } }
+}
+
 const product = (record, options, { categories, tags, profile, channel }) => ({
   title: record.name.en,
   subtitle: record.summary.en,
@@ -83,15 +91,20 @@ const product = (record, options, { categories, tags, profile, channel }) => ({
     attributes: record.attributes,
     related: (record.related ?? []).map((id) => products.find((other) => other.id === id)?.slug).filter(Boolean),
     looks: record.looks ?? [],
+    ...rating(record),
   },
 })
 
 async function loadTags(container) {
-  const values = [...new Set(products.flatMap((record) => record.tags))]
-  const { result } = await createProductTagsWorkflow(container).run({
-    input: { product_tags: values.map((value) => ({ value })) },
-  })
-  return new Map(result.map((tag) => [tag.value, tag.id]))
+  const ids = new Map()
+  // One by one, in the order in which products carry them: a tag's place is that of its id.
+  for (const value of ["bestseller", "new", "sustainable", "sale"]) {
+    const { result: [tag] } = await createProductTagsWorkflow(container).run({
+      input: { product_tags: [{ value }] },
+    })
+    ids.set(value, tag.id)
+  }
+  return ids
 }
 
 /** The words of a product in the other languages. */

@@ -33,6 +33,8 @@ medusa() { nice node "$here/node_modules/@medusajs/cli/cli.js" "$@"; }
 
 sum() { sha256sum | cut -d' ' -f1; }
 
+# The lockfile names no optional package of another platform: not every registry has them all, and npm ci would
+# miss those.
 installed=node_modules/.headwater-lock
 if [ "$(cat "$installed" 2>/dev/null)" != "$(sum <package-lock.json)" ]; then
   say "installing packages (about two minutes)"

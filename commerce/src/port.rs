@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
+    About, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
     CustomerToken, Listing, ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard,
     ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, VariantRef,
 };
@@ -94,7 +94,12 @@ macro_rules! missing {
 /// Every answer may fail with any [`crate::Kind`]; business refusals are [`crate::Kind::Refused`].
 pub trait Port {
     /// What this adapter overrides.
-    fn capabilities(&self) -> &'static [Capability];
+    fn capabilities(&self) -> &[Capability];
+
+    /// What the backend says of itself; asked by `headwater check` only. Wrong credentials show here.
+    fn about(&self) -> Pending<'_, About> {
+        Box::pin(std::future::ready(Ok(About::default())))
+    }
 
     /// A product by slug or id.
     fn product<'a>(&'a self, _market: &'a Market, _key: &'a ProductKey) -> Pending<'a, Product> {

@@ -16,7 +16,8 @@ pub fn check(
     variables: &[String],
     state_dir: &Path,
 ) -> anyhow::Result<(Manifest, Problems)> {
-    let (manifest, mut problems) = Manifest::load(&Manifest::find(manifest)?)?;
+    let path = Manifest::find(manifest)?;
+    let (manifest, mut problems) = Manifest::load(&path)?;
     let sources = Sources::gather(variables, &manifest.folder)?;
     // Nothing to follow up in a manifest that could not be read: the rest would be noise.
     if manifest.name.is_empty() && manifest.components.is_empty() {
@@ -25,4 +26,20 @@ pub fn check(
     load::examine(&manifest, &sources, &mut problems);
     load::compile(&manifest, &manifest.folder.join(state_dir), &mut problems)?;
     Ok((manifest, problems))
+}
+
+/// Asks the shop's backends how they are, through the components: what they found, a line for each, and what
+/// is wrong as [`Problems`].
+///
+/// # Errors
+/// When the application cannot be served for a moment.
+pub fn backends(
+    manifest: Option<&Path>,
+    variables: &[String],
+    state_dir: &Path,
+) -> anyhow::Result<(Vec<String>, Problems)> {
+    let path = Manifest::find(manifest)?;
+    let (manifest, mut problems) = Manifest::load(&path)?;
+    let lines = crate::backends::ask(&path, &manifest, variables, state_dir, &mut problems)?;
+    Ok((lines, problems))
 }

@@ -2,6 +2,7 @@
 
 use crate::log::Log;
 use crate::manifest::Manifest;
+use crate::record::{Recorder, Recording};
 use crate::serve::{Options, Running, serve};
 use clap::{Args, Parser, Subcommand};
 use std::io::Write as _;
@@ -30,8 +31,20 @@ enum Command {
         /// The components to build; all of them when none is named
         components: Vec<String>,
     },
-    /// Say everything that is wrong with the application, at once
+    /// Say everything that is wrong with the application, at once, and how its backends are
     Check(Place),
+    /// Stand between an adapter and a backend, and keep what both say as fixtures, without secrets
+    Record {
+        /// The backend, such as http://127.0.0.1:3310
+        #[arg(long, value_name = "URL")]
+        upstream: String,
+        /// The folder for the recorded exchanges
+        #[arg(long, value_name = "FOLDER")]
+        into: PathBuf,
+        /// The address to listen on, to which shop_url is set
+        #[arg(long, default_value = "127.0.0.1:3900", value_name = "ADDRESS")]
+        listen: SocketAddr,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -71,6 +84,7 @@ pub fn run() -> ExitCode {
         Some(Command::Up(arguments)) => up(arguments),
         Some(Command::Build { place, components }) => build(&place, &components),
         Some(Command::Check(place)) => return check(&place),
+        Some(Command::Record { upstream, into, listen }) => record(&Recording { upstream, into, listen }),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -97,6 +111,16 @@ fn check(place: &Place) -> ExitCode {
             }
             if problems.has_errors() {
                 return ExitCode::FAILURE;
+            }
+            match crate::check::backends(place.manifest.as_deref(), &place.variables, &place.state_dir) {
+                Ok((lines, problems)) => {
+                    lines.iter().for_each(|line| println!("{line}"));
+                    problems.0.iter().for_each(|problem| println!("{problem}"));
+                    if problems.has_errors() {
+                        return ExitCode::FAILURE;
+                    }
+                }
+                Err(error) => return failed(&error),
             }
             println!("{} is ready: {} components", manifest.name, manifest.components.len());
             ExitCode::SUCCESS
@@ -130,6 +154,24 @@ fn up(arguments: Up) -> anyhow::Result<()> {
             () = running.stop() => Ok(()),
             () = signals.wait() => Ok(()),
         }
+    })
+}
+
+fn record(recording: &Recording) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut signals = Signals::new()?;
+        let recorder = Recorder::start(recording).await?;
+        let (address, into) = (recorder.address()?, recording.into.display());
+        eprintln!(
+            "http://{address} forwards to {} and keeps what is said in {into}; Ctrl-C stops",
+            recording.upstream
+        );
+        tokio::select! {
+            () = recorder.run() => {}
+            () = signals.wait() => {}
+        }
+        Ok(())
     })
 }
 

@@ -15,6 +15,7 @@
 
 mod answers;
 mod application;
+mod backends;
 pub mod build;
 pub mod check;
 pub mod cli;
@@ -24,6 +25,7 @@ mod load;
 mod log;
 pub mod manifest;
 mod outbound;
+pub mod record;
 mod routes;
 mod runtime;
 mod serve;

@@ -8,6 +8,7 @@ use crate::reads::Reads;
 use crate::seal::Seal;
 use crate::shop::Shop;
 use crate::slots::Slots;
+use crate::trace::Trace;
 use crate::visitor::{Carrier, MarketChoice, Markets, Session};
 use bytes::Bytes;
 use commerce::{Cart, CartChange, CartId, Kind, Market, Subject};
@@ -38,6 +39,8 @@ pub struct Ask {
     pub shop: Shop,
     /// What was read so far.
     pub reads: Rc<Reads>,
+    /// What was asked of which backend so far.
+    pub trace: Rc<Trace>,
     /// When the request came.
     pub now: Timestamp,
     pub(crate) seal: Seal,

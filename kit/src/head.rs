@@ -13,6 +13,7 @@ use crate::seal::Seal;
 use crate::shop::Shop;
 use crate::slots::{Deadline, Slots};
 use crate::spin::{self, Spin};
+use crate::trace::Trace;
 use crate::visitor::{Carrier, MarketChoice, Markets, SESSION_COOKIE, SESSION_HEADER, Session};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -82,6 +83,9 @@ async fn process<H: Head>(
         Err(failure) => (None, Vec::new(), Some(failure)),
     };
     let (ask, broken) = open::<H>(edge, request, parts).await;
+    if let Some(found) = crate::checkup::answer(&ask).await {
+        return found;
+    }
     // The order is that of RFC 9110: no such address before a body too large before a change not allowed.
     let barred = missing.or(refused).or(broken).or_else(|| ask.check_market().err());
     let outcome = match (page, barred) {
@@ -92,7 +96,10 @@ async fn process<H: Head>(
         {
             Err(Failure::new(Trouble::CrossSite))
         }
-        (Some(page), None) => H::answer(page, &ask).await,
+        (Some(page), None) => match H::answer(page, &ask).await {
+            Ok(answer) => ask.slots.all_omitted().map_or(Ok(answer), Err),
+            Err(failure) => Err(failure),
+        },
     };
     let answer = outcome.unwrap_or_else(|failure| failed::<H>(&ask, &failure));
     finish(&ask, answer)
@@ -143,7 +150,9 @@ async fn open<H: Head>(
 
     let seal = Seal::new(&variable("session_key").await.unwrap_or_default());
     let (kept, carrier) = Session::read(request.headers(), &seal);
-    let shop = Shop::open(&edge, deadline, market.clone(), reads.clone()).await;
+    let logged = variable("log_calls").await.is_some_and(|value| value == "true");
+    let trace = Rc::new(Trace::new(logged));
+    let shop = Shop::open(&edge, deadline, market.clone(), reads.clone(), &trace).await;
     let ask = Ask {
         locale: Locale::of(&market, H::texts()),
         slots: Slots::new(edge.clone(), deadline),
@@ -157,6 +166,7 @@ async fn open<H: Head>(
         market,
         market_choice,
         reads,
+        trace,
         seal,
         kept,
         carrier,
@@ -228,6 +238,9 @@ fn finish(ask: &Ask, answer: Answer) -> http::Response<Bytes> {
     set(HeaderName::from_static("server-timing"), &ask.slots.timing());
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    if let Some(calls) = ask.trace.line() {
+        ask.edge.log(&format!("{} {} asked {calls}", ask.request.method(), ask.request.uri().path()));
+    }
     let mut response = http::Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;

@@ -8,6 +8,7 @@
 //! - [`visitor`]: market and session, from headers and tokens.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
+//! - [`trace`]: which backend was asked what, for the operator.
 //! - [`words`]: cuts a text to the room that a channel has.
 //! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
 //!
@@ -15,10 +16,12 @@
 
 pub mod answer;
 pub mod ask;
+mod checkup;
 pub mod edge;
 pub mod failure;
 pub mod fields;
 pub mod head;
+mod keep;
 pub mod locale;
 pub mod origin;
 pub mod reads;
@@ -30,6 +33,7 @@ pub mod shop;
 pub mod slots;
 pub mod spin;
 pub mod template;
+pub mod trace;
 pub mod visitor;
 pub mod words;
 

@@ -1,10 +1,12 @@
 //! The shop as a head sees it: the port of one market, which notes what is read.
 
 use crate::edge::{Edge, FetchError};
+use crate::keep;
 use crate::reads::Reads;
 use crate::slots::Deadline;
+use crate::trace::Trace;
 use bytes::Bytes;
-use commerce::adapters::{self, Settings};
+use commerce::adapters::{self, Backend, Settings};
 use commerce::{
     Call, Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials,
     Customer, CustomerToken, Error, Kind, Listing, ListingQuery, Market, Order, OrderId, Pending, Placement,
@@ -22,15 +24,19 @@ const MINUTE: Duration = Duration::from_secs(60);
 const STOCK: Duration = Duration::from_secs(10);
 
 /// Carries calls over the edge's network, within the deadline.
+#[derive(Clone)]
 pub struct EdgeUpstream {
     edge: Rc<dyn Edge>,
     deadline: Deadline,
+    trace: Rc<Trace>,
+    /// Which backend, so that two of them do not share what they keep.
+    name: &'static str,
 }
 
 impl EdgeUpstream {
     /// An upstream for one request.
-    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline) -> Self {
-        Self { edge, deadline }
+    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, trace: Rc<Trace>, name: &'static str) -> Self {
+        Self { edge, deadline, trace, name }
     }
 }
 
@@ -39,7 +45,13 @@ impl Upstream for EdgeUpstream {
         Box::pin(async move {
             let left = self.deadline.left(&*self.edge);
             let host = call.request.uri().host().unwrap_or_default().to_owned();
-            self.edge.fetch(call.request, left, ANSWER_CAP).await.map_err(|error| match error {
+            let start = self.edge.elapsed();
+            let fetched = self.edge.fetch(call.request, left, ANSWER_CAP).await;
+            let took = self.edge.elapsed().saturating_sub(start);
+            let outcome =
+                fetched.as_ref().map_or_else(|e| format!("{e:?}"), |a| a.status().as_str().to_owned());
+            self.trace.call(call.operation, &outcome, took);
+            fetched.map_err(|error| match error {
                 FetchError::Unreachable(why) => {
                     Error::new(Kind::Unreachable, call.operation, format!("{host}: {why}"))
                 }
@@ -49,6 +61,14 @@ impl Upstream for EdgeUpstream {
                 }
             })
         })
+    }
+
+    fn recall(&self, key: &str) -> Option<String> {
+        keep::recall(&format!("{} {key}", self.name), self.edge.now())
+    }
+
+    fn keep(&self, key: &str, value: &str, good_for: Duration) {
+        keep::keep(format!("{} {key}", self.name), value, good_for, self.edge.now());
     }
 }
 
@@ -74,15 +94,21 @@ impl Shop {
         Self { port, market, reads }
     }
 
-    /// Opens the shop that the component's variables `shop_adapter` and `shop_url` name, in a market.
-    pub async fn open(edge: &Rc<dyn Edge>, deadline: Deadline, market: Market, reads: Rc<Reads>) -> Self {
-        let adapter = edge.variable("shop_adapter").await.filter(|name| !name.is_empty());
-        let mut settings = Settings::named("shop");
-        for (name, value) in settings.fields() {
-            *value = edge.variable(&format!("shop_{name}")).await.unwrap_or_default();
-        }
-        let upstream = Box::new(EdgeUpstream::new(edge.clone(), deadline));
-        let port = adapters::connect(adapter.as_deref().unwrap_or("plain"), &settings, upstream);
+    /// Opens the shop that the component's variables name, in a market: `shop_adapter`, `shop_url` and so
+    /// on (see [`Settings`]), and the same with `second_` for a backend that answers `second_parts`.
+    pub async fn open(
+        edge: &Rc<dyn Edge>,
+        deadline: Deadline,
+        market: Market,
+        reads: Rc<Reads>,
+        trace: &Rc<Trace>,
+    ) -> Self {
+        let parts = edge.variable("second_parts").await.unwrap_or_default();
+        let backends = configured(edge).await;
+        let upstream = |name| -> Box<dyn Upstream> {
+            Box::new(EdgeUpstream::new(edge.clone(), deadline, trace.clone(), name))
+        };
+        let port = adapters::open(&backends, &parts, &upstream);
         Self::new(port, market, reads)
     }
 
@@ -184,4 +210,20 @@ impl Shop {
         self.reads.private();
         asked!(self.customer(token))
     }
+}
+
+/// The backends that the component's variables name: one, or two when there are `second_parts`.
+pub(crate) async fn configured(edge: &Rc<dyn Edge>) -> Vec<Backend> {
+    let parts = edge.variable("second_parts").await.unwrap_or_default();
+    let prefixes = if parts.is_empty() { &["shop"][..] } else { &["shop", "second"] };
+    let mut backends = Vec::new();
+    for prefix in prefixes {
+        let adapter = edge.variable(&format!("{prefix}_adapter")).await.filter(|name| !name.is_empty());
+        let mut settings = Settings::named(prefix);
+        for (name, value) in settings.fields() {
+            *value = edge.variable(&format!("{prefix}_{name}")).await.unwrap_or_default();
+        }
+        backends.push(Backend { adapter: adapter.unwrap_or_else(|| "plain".to_owned()), settings });
+    }
+    backends
 }

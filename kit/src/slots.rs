@@ -66,12 +66,14 @@ pub struct Slots {
     edge: Rc<dyn Edge>,
     deadline: Deadline,
     record: RefCell<Vec<(&'static str, Outcome, Duration)>>,
+    /// Why the first slot was left out.
+    omitted: RefCell<Option<Error>>,
 }
 
 impl Slots {
     /// Slots of one request.
     pub fn new(edge: Rc<dyn Edge>, deadline: Deadline) -> Self {
-        Self { edge, deadline, record: RefCell::default() }
+        Self { edge, deadline, record: RefCell::default(), omitted: RefCell::default() }
     }
 
     /// When the answer must be ready.
@@ -112,6 +114,7 @@ impl Slots {
             Err(Error { kind: Kind::Unsupported(_), .. }) => (Outcome::Unsupported, None),
             Err(error) => {
                 self.edge.log(&format!("slot {name} omitted after {} ms: {error}", took.as_millis()));
+                self.omitted.borrow_mut().get_or_insert(error);
                 (Outcome::Omitted, None)
             }
         };
@@ -145,6 +148,13 @@ impl Slots {
             }
         };
         (result, self.edge.elapsed().saturating_sub(start))
+    }
+
+    /// Why nothing at all could be had, when that is so: an answer of omissions only would be a lie.
+    pub(crate) fn all_omitted(&self) -> Option<Failure> {
+        let record = self.record.borrow();
+        let any = record.iter().any(|(_, outcome, _)| *outcome == Outcome::Fresh);
+        self.omitted.borrow().clone().filter(|_| !any).map(Failure::from)
     }
 
     /// Whether a slot was left out.

@@ -17,6 +17,7 @@ enum Page {
     Product,
     Add,
     Cart,
+    Offers,
 }
 
 struct Kiosk;
@@ -27,6 +28,7 @@ static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
         (Method::GET, "/{market}/cart", Page::Cart),
         (Method::POST, "/{market}/cart", Page::Add),
         (Method::GET, "/p/{slug}", Page::Product),
+        (Method::GET, "/{market}/offers", Page::Offers),
     ])
     .0
 });
@@ -56,6 +58,11 @@ impl Head for Kiosk {
                 )?;
                 let cart = cart.flatten().map_or(0, |cart| cart.quantity);
                 Ok(Answer::html(format!("{} reviews={} cart={cart}", product.name, reviews.is_some())))
+            }
+            Page::Offers => {
+                let stores =
+                    ask.slots.optional("stores", Duration::from_millis(100), ask.shop.stores()).await?;
+                Ok(Answer::html(format!("{} stores", stores.map_or(0, |stores| stores.len()))))
             }
             Page::Cart => Ok(Answer::html(format!("{:?}", ask.session().cart))),
             Page::Add => {
@@ -211,4 +218,44 @@ fn a_wrong_setting_is_our_fault_and_names_its_cure() {
         assert_eq!(response.status(), 500, "{name}");
         assert!(world.lines.borrow()[0].contains(cure), "{name}: {:?}", world.lines.borrow());
     }
+}
+
+#[test]
+fn the_operator_alone_is_told_how_the_backends_are() {
+    let world = world();
+    let shop = r#"{"name":"Test shop","version":"7","currencies":["GBP"],"locales":["en"],"products":1}"#;
+    world.answer("/v1", 200, shop);
+    world.answer("/v1/listing", 200, r#"{"items":[],"total":12,"page":1,"pageSize":1,"sort":"relevance"}"#);
+    let path = "/.well-known/headwater";
+    // printf 'headwater-checkkey of the test' | sha256sum
+    let proof = "Bearer a42ba458540045d0dcbda166e0c5fbe146b69c786644355b1c0e58276eaaaeb0";
+    let told = ask(&world, "GET", path, &[("authorization", proof)], "");
+    let told = String::from_utf8_lossy(told.body()).into_owned();
+    for part in [r#""adapter":"plain""#, r#""name":"Test shop","version":"7""#, r#""products":12"#] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    for wrong in ["", "Bearer ", "Bearer 00", "key of the test"] {
+        let answer = ask(&world, "GET", path, &[("authorization", wrong)], "");
+        assert_eq!(answer.status(), 404, "{wrong:?} opens nothing");
+    }
+}
+
+#[test]
+fn the_log_says_which_backend_was_asked_when_the_operator_wants_it() {
+    let world = world();
+    get(&world, "/en-gb/p/coat");
+    assert!(world.lines.borrow().is_empty());
+    world.variables.borrow_mut().insert("log_calls".into(), "true".into());
+    get(&world, "/en-gb/p/coat");
+    let lines = world.lines.borrow().join("\n");
+    assert_eq!(lines, "GET /en-gb/p/coat asked plain.product 200 0 ms; plain.reviews 200 0 ms");
+}
+
+#[test]
+fn an_answer_of_omissions_only_is_a_failure() {
+    let world = world();
+    let answer = get(&world, "/en-gb/p/coat");
+    assert_eq!(answer.status(), 200);
+    let empty = World::new();
+    assert_eq!(get(&empty, "/en-gb/offers").status(), 502, "nothing at all could be had");
 }

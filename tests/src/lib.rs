@@ -10,6 +10,7 @@
 pub mod bench;
 pub mod browser;
 pub mod golden;
+pub mod hostile;
 pub mod house;
 pub mod schema;
 pub mod upstream;

@@ -2,11 +2,14 @@
 //! nothing of what the shop said.
 
 use anyhow::{Result, ensure};
+use serde_json::{Value, json};
 use tests::bench::{Bench, Setting};
 use tests::upstream::{Broken, Fault};
 
 /// An address of each head that cannot be answered without the shop, and the form of its answer.
-const REQUIRED: [(&str, &str); 4] = [
+const REQUIRED: [(&str, &str); 5] = [
+    // Each part of a home page can be left out; all of them at once cannot.
+    ("/en-gb/", "text/html"),
     ("/en-gb/p/any-product", "text/html"),
     ("/tv/screens/product/any-product?market=en-gb", "application/json"),
     ("/watch/glances/order/any-order?market=en-gb", "application/json"),
@@ -31,6 +34,7 @@ async fn a_broken_shop_is_told_in_the_form_of_each_channel() -> Result<()> {
             ensure!(!body.contains("secret-detail"), "{fault:?} {path} tells what the shop said: {body}");
             ensure!(body.len() > 100, "{fault:?} {path}: an answer with nothing in it: {body}");
         }
+        chat_says_so(&bench, &browser, fault).await?;
         // The host and the other routes are well; so is a page that needs no shop.
         let fine = browser.get(bench.address("/tv/")).send().await?.status();
         ensure!(fine == 200, "{fault:?}: /tv/ {fine}");
@@ -41,16 +45,44 @@ async fn a_broken_shop_is_told_in_the_form_of_each_channel() -> Result<()> {
     Ok(())
 }
 
+/// A chat answers in words, whatever is broken, and shows nothing of it.
+async fn chat_says_so(bench: &Bench, browser: &reqwest::Client, fault: Fault) -> Result<()> {
+    for text in ["trench coat", "show my basket", "stores near Leeds", "help"] {
+        let request = browser.post(bench.address("/chat/messages?market=en-gb"));
+        let answer =
+            request.header("sec-fetch-site", "same-origin").json(&json!({ "text": text })).send().await?;
+        let media = answer.headers()["content-type"].to_str()?.to_owned();
+        ensure!(media.starts_with("application/json"), "{fault:?} `{text}`: {media}");
+        let status = answer.status().as_u16();
+        let body: Value = answer.json().await?;
+        ensure!(
+            !body.to_string().contains("secret-detail"),
+            "{fault:?} `{text}` tells what the shop said: {body}"
+        );
+        let words = body["parts"].as_array().is_some_and(|parts| !parts.is_empty());
+        ensure!(words, "{fault:?} `{text}`: {status} without words: {body}");
+    }
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_chat_says_so_in_words_when_the_shop_is_gone() -> Result<()> {
-    let shop = Broken::start(Fault::Refused).await?;
-    let bench = Bench::with(Setting { variables: vec![shop.variable()], ..Setting::default() }).await?;
-    let request = bench.browser()?.post(bench.address("/chat/messages?market=en-gb"));
-    let answer =
-        request.header("sec-fetch-site", "same-origin").json(&serde_json::json!({"text": "trench coat"}));
-    let answer = answer.send().await?;
-    ensure!(answer.headers()["content-type"].to_str()?.starts_with("application/json"));
-    let body: serde_json::Value = answer.json().await?;
-    ensure!(body["parts"].as_array().is_some_and(|parts| !parts.is_empty()), "{body}");
+async fn a_body_that_is_too_large_is_refused_in_the_form_of_each_channel() -> Result<()> {
+    let bench = Bench::start().await?;
+    let browser = bench.browser()?;
+    let body = "x".repeat(300 << 10);
+    for (path, media) in [
+        ("/en-gb/cart/add", "text/html"),
+        ("/tv/screens/cart/lines?market=en-gb", "application/json"),
+        ("/chat/messages?market=en-gb", "application/json"),
+        ("/chat/slack/events", "application/json"),
+    ] {
+        let request = browser.post(bench.address(path)).header("sec-fetch-site", "same-origin");
+        let answer = request.header("content-type", media).body(body.clone()).send().await?;
+        ensure!(answer.status() == 413, "{path}: {}", answer.status());
+        let given = answer.headers()["content-type"].to_str()?.to_owned();
+        ensure!(given.starts_with(media), "{path}: {given}");
+        let text = answer.text().await?;
+        ensure!(text.len() > 50, "{path}: what is too large, and how much would do: {text}");
+    }
     Ok(())
 }

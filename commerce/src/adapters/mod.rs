@@ -1,10 +1,13 @@
 //! The adapters, and the registry that names them.
 
+mod compose;
 pub mod medusa;
 pub mod plain;
 mod registry;
+pub mod shopify;
 // Each adapter takes from it what its backend needs; a build of one alone need not use all.
 #[allow(dead_code, reason = "shared pieces; which are used depends on the adapters that are built in")]
 mod wire;
 
-pub use registry::{Settings, UnknownAdapter, connect, names};
+pub use compose::{Composed, Part};
+pub use registry::{Backend, Settings, UnknownAdapter, connect, names, open};

@@ -1,7 +1,9 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`].
 
+use super::compose::Composed;
 use super::medusa::Medusa;
 use super::plain::Plain;
+use super::shopify::Shopify;
 use super::wire::Root;
 use crate::error::{Error, Kind};
 use crate::port::Port;
@@ -80,6 +82,7 @@ type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 const ADAPTERS: &[(&str, Connect)] = &[
     ("medusa", |settings, upstream| Ok(Box::new(Medusa::new(settings, upstream)?))),
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
+    ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
 ];
 
 /// The names that [`connect`] knows.
@@ -98,6 +101,34 @@ pub fn connect(name: &str, settings: &Settings, upstream: Box<dyn Upstream>) -> 
             let unknown = UnknownAdapter { prefix: settings.prefix, name: name.to_owned() };
             Err(Error::new(Kind::Internal, "", unknown.to_string()))
         }
+    }
+}
+
+/// An adapter with its settings, as configured.
+#[derive(Debug, Clone)]
+pub struct Backend {
+    /// The adapter's name.
+    pub adapter: String,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// Opens the port of a shop: one backend, or a second one beside it that answers the listed parts (see
+/// [`Composed`]). `upstream` gives the network for the backend of a prefix.
+///
+/// # Errors
+/// As [`connect`] and [`Composed::new`].
+pub fn open(
+    backends: &[Backend],
+    parts: &str,
+    upstream: &dyn Fn(&'static str) -> Box<dyn Upstream>,
+) -> Result<Box<dyn Port>, Error> {
+    let connect =
+        |backend: &Backend| connect(&backend.adapter, &backend.settings, upstream(backend.settings.prefix));
+    match backends {
+        [one] => connect(one),
+        [one, other] => Ok(Box::new(Composed::new(connect(one)?, connect(other)?, parts)?)),
+        _ => Err(Error::new(Kind::Internal, "", "a shop has one backend or two")),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! All types serialise to the plain form's JSON (camelCase), which `commerce/openapi.yaml` documents.
 
+mod about;
 mod cart;
 mod category;
 mod content;
@@ -16,6 +17,7 @@ mod product;
 mod review;
 mod store;
 
+pub use about::About;
 pub use cart::{AppliedCode, Cart, CartChange, CartLine, Delivery, Discount};
 pub use category::{Category, CategoryRef};
 pub use content::{ContentBlock, ContentKind, ContentQuery, Link};

@@ -33,7 +33,7 @@ impl Clients {
     }
 
     /// Sends a request and waits for the head of the answer; dropping the future closes the connection.
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &self,
         mut request: http::Request<WasiBody>,
         options: Option<RequestOptions>,

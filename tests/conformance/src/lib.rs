@@ -4,10 +4,12 @@
 //! - [`upstream`]: the network for the backend, and the reference in this process.
 //! - [`observe`]: what a script saw, made comparable; [`reads`] and [`journeys`] are the scripts.
 //! - [`differences`]: what may differ, each with its reason, in `differences/ADAPTER.toml`.
+//! - [`mangle`]: answers that nobody should send, for the fuzzer and a bounded test.
 //! - [`verdict`]: the comparison, and the table that `docs/adapters.md` shows.
 
 pub mod differences;
 pub mod journeys;
+pub mod mangle;
 pub mod observe;
 pub mod reads;
 pub mod upstream;

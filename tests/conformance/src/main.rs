@@ -95,7 +95,7 @@ fn write(path: &Path, verdict: &Verdict) -> Result<()> {
 
 async fn run(backend: &Backend) -> Result<Verdict> {
     let (adapter, settings) = settings(backend)?;
-    let network = Network::new()?;
+    let network = Network::new();
     let calls = network.calls.clone();
     let port: Box<dyn Port> = if settings.url.is_empty() {
         connect(&adapter, &reference_settings(), Box::new(Reference::new()))?

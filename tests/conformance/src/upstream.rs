@@ -2,51 +2,58 @@
 
 use bytes::Bytes;
 use commerce::{Call, Error, Kind, Pending, Upstream};
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
 use kit::rehearsal::World;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// How long a backend may take for one call: development servers on busy machines are slow.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// As in the kit.
+const ANSWER_CAP: usize = 4 << 20;
 
 /// Calls a backend by HTTP.
 pub struct Network {
-    client: reqwest::Client,
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
     kept: RefCell<HashMap<String, (String, Instant)>>,
     /// How many calls were made.
-    pub calls: Rc<std::cell::Cell<usize>>,
+    pub calls: Rc<Cell<usize>>,
 }
 
 impl Network {
     /// A network without redirects, as on the edge.
-    ///
-    /// # Errors
-    /// When TLS cannot be set up.
-    pub fn new() -> anyhow::Result<Self> {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(PATIENCE)
-            .build()?;
-        Ok(Self { client, kept: RefCell::default(), calls: Rc::default() })
+    pub fn new() -> Self {
+        let connector =
+            HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build();
+        let client = Client::builder(TokioExecutor::new()).build(connector);
+        Self { client, kept: RefCell::default(), calls: Rc::default() }
     }
 
     async fn exchange(&self, call: Call) -> Result<http::Response<Bytes>, Error> {
         self.calls.set(self.calls.get() + 1);
         let operation = call.operation;
-        let error = |e: reqwest::Error| {
-            let kind = if e.is_timeout() { Kind::TimedOut } else { Kind::Unreachable };
-            Error::new(kind, operation, e.without_url().to_string())
+        let broken = |kind, why: String| Error::new(kind, operation, why);
+        let exchange = async {
+            let answer = self.client.request(call.request.map(Full::new)).await;
+            let (head, body) = answer.map_err(|e| broken(Kind::Unreachable, e.to_string()))?.into_parts();
+            let body = Limited::new(body, ANSWER_CAP).collect().await;
+            let body = body.map_err(|e| broken(Kind::Unreachable, e.to_string()))?.to_bytes();
+            Ok(http::Response::from_parts(head, body))
         };
-        let request = reqwest::Request::try_from(call.request).map_err(error)?;
-        let answer = self.client.execute(request).await.map_err(error)?;
-        let mut response = http::Response::new(Bytes::new());
-        *response.status_mut() = answer.status();
-        *response.headers_mut() = answer.headers().clone();
-        *response.body_mut() = answer.bytes().await.map_err(error)?;
-        Ok(response)
+        let late = |_| broken(Kind::TimedOut, format!("no answer within {PATIENCE:?}"));
+        tokio::time::timeout(PATIENCE, exchange).await.map_err(late)?
+    }
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -27,6 +27,14 @@ impl Ask {
         Ok(Self { root: settings.root()?, token: settings.token.clone() })
     }
 
+    /// `GET /v1`, the same for every market.
+    pub(super) fn about(&self) -> Result<Call, Error> {
+        let authorization = self.authorization();
+        let headers: Vec<_> =
+            authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
+        json::get("plain.about", &self.root.at("plain.about", &["v1"])?, &headers)
+    }
+
     pub(super) fn product(&self, market: &Market, key: &ProductKey) -> Result<Call, Error> {
         match key {
             ProductKey::Slug(slug) => self.get("plain.product", market, &["v1", "products", slug], &[]),

@@ -6,10 +6,10 @@ mod ask;
 mod problem;
 
 use super::registry::Settings;
-use super::wire::Checked;
+use super::wire::{Checked, json};
 use crate::error::{Error, Subject};
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
+    About, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
     CustomerToken, Listing, ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard,
     ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, VariantRef,
 };
@@ -48,8 +48,16 @@ impl Plain {
 }
 
 impl Port for Plain {
-    fn capabilities(&self) -> &'static [Capability] {
+    fn capabilities(&self) -> &[Capability] {
         &Capability::ALL
+    }
+
+    fn about(&self) -> Pending<'_, About> {
+        Box::pin(async move {
+            let call = self.ask.about()?;
+            let operation = call.operation;
+            json::answer(operation, &self.upstream.send(call).await?)
+        })
     }
 
     fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {

@@ -5,8 +5,9 @@ use crate::error::{Error, Kind};
 use crate::upstream::{Call, failure};
 use bytes::Bytes;
 use http::{HeaderName, Method};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use url::Url;
 
 #[derive(Serialize)]
@@ -34,10 +35,20 @@ struct Answer<T> {
     data: Option<T>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Complaints {
     #[serde(default)]
     errors: Vec<Complaint>,
+    #[serde(default)]
+    data: Option<BTreeMap<String, Option<IgnoredAny>>>,
+}
+
+impl Complaints {
+    /// A field that may not be null takes its parents with it when it fails, up to the first level.
+    fn is_fatal(&self, complaint: &Complaint) -> bool {
+        let root = complaint.path.first().and_then(|root| self.data.as_ref()?.get(root.as_str()?));
+        complaint.path.len() < 2 || matches!(root, Some(None))
+    }
 }
 
 #[derive(Deserialize)]
@@ -56,9 +67,9 @@ struct Extensions {
     code: Option<String>,
 }
 
-/// Reads `data`. A complaint about the whole or about a field of the first level fails the call, so that
-/// a backend's failure is never taken for "there is no such thing"; one about a deeper field has left a
-/// `null` there, which the decoder of that part deals with.
+/// Reads `data`. A complaint about the whole or about a field of the first level fails the call, as does one
+/// that left `null` there, so that a backend's failure is never taken for "there is no such thing"; one about
+/// a deeper field has left a `null` below, which the decoder of that part deals with.
 ///
 /// # Errors
 /// `Overloaded` for `THROTTLED`, `Unauthorized` for its codes, else `BadAnswer` with the message.
@@ -67,8 +78,8 @@ pub(crate) fn answer<T: DeserializeOwned>(
     response: &http::Response<Bytes>,
 ) -> Result<T, Error> {
     let (status, body) = (response.status(), response.body());
-    let complaints = serde_json::from_slice::<Complaints>(body).map(|c| c.errors).unwrap_or_default();
-    if let Some(complaint) = complaints.iter().find(|complaint| complaint.path.len() < 2) {
+    let complaints = serde_json::from_slice::<Complaints>(body).unwrap_or_default();
+    if let Some(complaint) = complaints.errors.iter().find(|complaint| complaints.is_fatal(complaint)) {
         return Err(error(operation, response, complaint));
     }
     if !status.is_success() {
@@ -110,6 +121,8 @@ mod tests {
         let deeper =
             r#"{"data":{"product":{"image":null}},"errors":[{"message":"x","path":["product","image"]}]}"#;
         assert!(read(200, deeper).is_ok());
+        let bubbled = r#"{"data":{"product":null},"errors":[{"message":"x","path":["product","price"]}]}"#;
+        assert_eq!(read(200, bubbled).unwrap_err().kind, Kind::BadAnswer);
         assert!(read(200, r#"{"data":null}"#).is_err());
     }
 

@@ -93,6 +93,7 @@ pub(super) async fn exchange(ask: &Ask, heard: &Heard, memory: Memory) -> Result
         edge: ask.edge.clone(),
         slots: &ask.slots,
         reads: ask.reads.clone(),
+        trace: ask.trace.clone(),
         markets: &ask.markets,
         market: &ask.market,
         now: ask.now,

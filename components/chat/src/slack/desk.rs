@@ -12,6 +12,7 @@ use kit::edge::{Edge, StoreError};
 use kit::reads::Reads;
 use kit::seal::Seal;
 use kit::slots::{Deadline, Slots};
+use kit::trace::Trace;
 use kit::visitor::Markets;
 use kit::{Ask, Failure, Locale, Trouble};
 use std::rc::Rc;
@@ -96,6 +97,7 @@ impl Desk {
             edge: self.edge.clone(),
             slots,
             reads: Rc::new(Reads::default()),
+            trace: Rc::new(Trace::default()),
             markets: &self.markets,
             market: &self.market,
             now: self.now,

@@ -9,6 +9,7 @@ use kit::edge::Edge;
 use kit::reads::Reads;
 use kit::shop::Shop;
 use kit::slots::Slots;
+use kit::trace::Trace;
 use kit::visitor::{Markets, Session};
 use kit::{Failure, Locale};
 use std::rc::Rc;
@@ -30,6 +31,8 @@ pub struct Room<'a> {
     pub slots: &'a Slots,
     /// Notes what is read.
     pub reads: Rc<Reads>,
+    /// Notes what is asked of which backend.
+    pub trace: Rc<Trace>,
     /// Every market of the shop.
     pub markets: &'a Markets,
     /// The market until the conversation turns to another.
@@ -78,7 +81,9 @@ impl Room<'_> {
     /// When the shop cannot be asked; then nothing of the conversation or the cart has changed.
     pub async fn say(&self, heard: &Heard, memory: Memory, session: Session) -> Result<Said, Failure> {
         let market = self.market_of(heard, &memory).clone();
-        let shop = Shop::open(&self.edge, self.slots.deadline(), market.clone(), self.reads.clone()).await;
+        let shop =
+            Shop::open(&self.edge, self.slots.deadline(), market.clone(), self.reads.clone(), &self.trace)
+                .await;
         let mut talk = Talk {
             shop,
             slots: self.slots,

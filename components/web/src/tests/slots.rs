@@ -20,10 +20,12 @@ fn what_can_be_left_out_is_left_out_and_said_so() {
 }
 
 #[test]
-fn the_front_page_needs_nothing() {
-    let page = World::new().broken(&["/v1/"]).open().get("/en-gb/");
-    assert_eq!((page.status, page.header("headwater-slots")), (200, "categories=omitted, content=omitted"));
+fn the_front_page_needs_one_of_its_parts() {
+    let page = World::new().broken(&["/v1/content"]).open().get("/en-gb/");
+    assert_eq!((page.status, page.header("headwater-slots")), (200, "categories=fresh, content=omitted"));
     assert!(page.body.contains("<h1"));
+    let page = World::new().broken(&["/v1/"]).open().get("/en-gb/");
+    assert_eq!((page.status, page.header("headwater-slots")), (502, "categories=omitted, content=omitted"));
 }
 
 #[test]

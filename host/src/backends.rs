@@ -1,0 +1,161 @@
+//! The part of `headwater check` that asks the shop's backends: each component that declares a `session_key`
+//! is asked for `/.well-known/headwater` below its route, and says what it found. A component that does not
+//! know the address answers 404 and is passed over.
+
+use crate::log::Log;
+use crate::manifest::{Manifest, Problems, Target};
+use crate::serve::{Options, serve};
+use crate::variables::{Sources, Variables};
+use anyhow::Context as _;
+use http_body_util::{BodyExt as _, Empty};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+const PATH: &str = ".well-known/headwater";
+/// More than any honest answer.
+const MOST: usize = 1 << 20;
+
+/// Serves the application for a moment, on a free port and with a state of its own, and asks.
+///
+/// # Errors
+/// When it cannot be served; what the backends are found to lack goes to `problems`.
+pub(crate) fn ask(
+    path: &Path,
+    manifest: &Manifest,
+    given: &[String],
+    state_dir: &Path,
+    problems: &mut Problems,
+) -> anyhow::Result<Vec<String>> {
+    let sources = Sources::gather(given, &manifest.folder)?;
+    let variables = Variables::resolve(manifest, &sources, &mut Problems::default());
+    let keys: Vec<(String, String)> = asked(manifest, &variables);
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let state = manifest.folder.join(state_dir);
+    let own = Own::beside(&state)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let options = Options {
+            manifest: Some(path.to_owned()),
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            variables: given.to_vec(),
+            state_dir: own.0.clone(),
+            log: Log::Lines(std::sync::Arc::default()),
+            access_log: false,
+            ..Options::default()
+        };
+        let running = serve(options).await?;
+        let mut said = BTreeSet::new();
+        let mut lines = Vec::new();
+        for (path, key) in &keys {
+            let Some(findings) = fetch(running.addr(), path, key).await? else { continue };
+            for finding in findings.as_array().into_iter().flatten() {
+                let (line, faults) = tell(finding);
+                // Heads with the same settings find the same: once is enough.
+                let kind: String = line.chars().filter(|c| !c.is_ascii_digit()).collect();
+                if said.insert(kind) {
+                    lines.push(line);
+                    faults.into_iter().for_each(|fault| problems.error(None, fault));
+                }
+            }
+        }
+        running.stop().await;
+        Ok(lines)
+    })
+}
+
+/// A state folder for a moment, so that a shop that is being served keeps its own; compiled code is shared.
+struct Own(PathBuf);
+
+impl Own {
+    fn beside(state: &Path) -> anyhow::Result<Self> {
+        let own = state.join(format!("check-{}", std::process::id()));
+        let code = state.join("code");
+        std::fs::create_dir_all(&own).and_then(|()| std::fs::create_dir_all(&code))?;
+        let own = Self(own);
+        std::os::unix::fs::symlink(std::path::absolute(code)?, own.0.join("code"))?;
+        Ok(own)
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        // What is left behind does no harm.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Paths to ask and the keys that open them.
+fn asked(manifest: &Manifest, variables: &Variables) -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    for trigger in &manifest.triggers {
+        let Target::Component(name) = &trigger.target else { continue };
+        let Some(base) = trigger.route.as_deref().and_then(|route| route.strip_suffix("...")) else {
+            continue;
+        };
+        let component = manifest.components.get(name);
+        let Some((template, _)) = component.and_then(|c| c.variables.get("session_key")) else { continue };
+        let Ok(key) = variables.expand(template) else { continue };
+        paths.push((format!("{base}{PATH}"), key));
+    }
+    paths
+}
+
+async fn fetch(address: SocketAddr, path: &str, key: &str) -> anyhow::Result<Option<Value>> {
+    let digest = Sha256::new().chain_update("headwater-check").chain_update(key).finalize();
+    let proof: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let stream = tokio::net::TcpStream::connect(address).await?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(connection);
+    let request = hyper::Request::get(path)
+        .header("host", address.to_string())
+        .header("authorization", format!("Bearer {proof}"))
+        .body(Empty::<bytes::Bytes>::new())?;
+    let answer = sender.send_request(request).await?;
+    if answer.status() != hyper::StatusCode::OK {
+        return Ok(None);
+    }
+    let body = http_body_util::Limited::new(answer.into_body(), MOST).collect().await;
+    let body = body.map_err(|error| anyhow::anyhow!("{path}: {error}"))?.to_bytes();
+    serde_json::from_slice(&body).map(Some).with_context(|| path.to_owned())
+}
+
+/// A finding as a line, and what is wrong with it.
+fn tell(finding: &Value) -> (String, Vec<String>) {
+    let text = |name: &str| finding.get(name).and_then(Value::as_str).unwrap_or_default();
+    let list = |name: &str| -> Vec<&str> {
+        finding.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+    };
+    let (prefix, adapter) = (text("prefix"), text("adapter"));
+    let mut faults = Vec::new();
+    let mut fault = |what: &str| faults.push(format!("{prefix} ({adapter}): {what}"));
+    if !text("fault").is_empty() {
+        fault(text("fault"));
+        return (format!("{prefix}: {adapter} cannot be asked"), faults);
+    }
+    let mut line = format!("{prefix}: {adapter}");
+    for part in [text("name"), text("version")].into_iter().filter(|part| !part.is_empty()) {
+        line.push_str(&format!(" {part}"));
+    }
+    if !list("currencies").is_empty() {
+        line.push_str(&format!(", sells in {}", list("currencies").join(", ")));
+    }
+    for market in finding.get("markets").and_then(Value::as_array).into_iter().flatten() {
+        let word = |name: &str| market.get(name).and_then(Value::as_str).unwrap_or_default();
+        let number = |name: &str| market.get(name).and_then(Value::as_u64);
+        if !word("fault").is_empty() {
+            fault(&format!("market {}: {}", word("market"), word("fault")));
+            continue;
+        }
+        let products = number("products").map_or_else(String::new, |count| format!(" {count} products"));
+        let took = number("milliseconds").unwrap_or_default();
+        line.push_str(&format!("; {}/{}{products} in {took} ms", word("market"), word("currency")));
+    }
+    line.push_str(&format!("; has {}", list("capabilities").join(", ")));
+    (line, faults)
+}

@@ -1,0 +1,30 @@
+//! What an answer asked of which backend, for the operator.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+/// Notes the calls of one request. The visitor never sees them; the log does, when the variable `log_calls`
+/// is `true`.
+#[derive(Debug, Default)]
+pub struct Trace {
+    logged: bool,
+    calls: RefCell<Vec<String>>,
+}
+
+impl Trace {
+    /// A trace that is logged or not.
+    pub fn new(logged: bool) -> Self {
+        Self { logged, calls: RefCell::default() }
+    }
+
+    /// A call such as `plain.product`, whose first word names the adapter that a value came through.
+    pub(crate) fn call(&self, operation: &str, outcome: &str, took: Duration) {
+        self.calls.borrow_mut().push(format!("{operation} {outcome} {} ms", took.as_millis()));
+    }
+
+    /// All calls in one line; `None` without any, or when they are not to be logged.
+    pub(crate) fn line(&self) -> Option<String> {
+        let calls = self.calls.borrow();
+        (self.logged && !calls.is_empty()).then(|| calls.join("; "))
+    }
+}

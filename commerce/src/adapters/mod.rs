@@ -2,6 +2,7 @@
 
 pub mod commercetools;
 mod compose;
+pub mod medusa;
 pub mod plain;
 mod registry;
 pub mod shopify;

@@ -2,6 +2,7 @@
 
 use super::commercetools::Commercetools;
 use super::compose::Composed;
+use super::medusa::Medusa;
 use super::plain::Plain;
 use super::shopify::Shopify;
 use super::wire::Root;
@@ -81,6 +82,7 @@ type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 /// Adapters by the name that configuration uses.
 const ADAPTERS: &[(&str, Connect)] = &[
     ("commercetools", |settings, upstream| Ok(Box::new(Commercetools::new(settings, upstream)?))),
+    ("medusa", |settings, upstream| Ok(Box::new(Medusa::new(settings, upstream)?))),
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
 ];

@@ -1,10 +1,13 @@
 //! The adapters, and the registry that names them.
 
+#[cfg(feature = "commercetools")]
 pub mod commercetools;
 mod compose;
+#[cfg(feature = "medusa")]
 pub mod medusa;
 pub mod plain;
 mod registry;
+#[cfg(feature = "shopify")]
 pub mod shopify;
 // Each adapter takes from it what its backend needs; a build of one alone need not use all.
 #[allow(dead_code, reason = "shared pieces; which are used depends on the adapters that are built in")]

@@ -1,9 +1,12 @@
-//! Which adapters there are; a new one is one line of [`ADAPTERS`].
+//! Which adapters there are; a new one is one line of [`ADAPTERS`] and one feature of the crate.
 
+#[cfg(feature = "commercetools")]
 use super::commercetools::Commercetools;
 use super::compose::Composed;
+#[cfg(feature = "medusa")]
 use super::medusa::Medusa;
 use super::plain::Plain;
+#[cfg(feature = "shopify")]
 use super::shopify::Shopify;
 use super::wire::Root;
 use crate::error::{Error, Kind};
@@ -81,9 +84,12 @@ type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 
 /// Adapters by the name that configuration uses.
 const ADAPTERS: &[(&str, Connect)] = &[
+    #[cfg(feature = "commercetools")]
     ("commercetools", |settings, upstream| Ok(Box::new(Commercetools::new(settings, upstream)?))),
+    #[cfg(feature = "medusa")]
     ("medusa", |settings, upstream| Ok(Box::new(Medusa::new(settings, upstream)?))),
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
+    #[cfg(feature = "shopify")]
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
 ];
 

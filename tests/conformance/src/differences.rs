@@ -29,11 +29,23 @@ pub struct Difference {
     pub met: Cell<usize>,
 }
 
+/// A line that a head shows differently over a backend.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// Lines that fit, with `*` for any text, are not compared.
+    pub line: String,
+    /// Why.
+    pub reason: String,
+}
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
     difference: Vec<Difference>,
+    #[serde(default)]
+    head: Vec<Shown>,
 }
 
 /// All stated differences of an adapter; none without a file.
@@ -41,11 +53,23 @@ struct File {
 /// # Errors
 /// When the file cannot be read as TOML of this shape.
 pub fn stated(adapter: &str) -> Result<Vec<Difference>> {
+    Ok(read(adapter)?.difference)
+}
+
+/// What heads may show differently, from the file's `[[head]]` entries.
+///
+/// # Errors
+/// As [`stated`].
+pub fn shown(adapter: &str) -> Result<Vec<Shown>> {
+    Ok(read(adapter)?.head)
+}
+
+fn read(adapter: &str) -> Result<File> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("differences");
     let path = folder.join(format!("{adapter}.toml"));
     match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(toml::from_str::<File>(&text).with_context(|| path.display().to_string())?.difference),
-        Err(_) => Ok(Vec::new()),
+        Ok(text) => toml::from_str(&text).with_context(|| path.display().to_string()),
+        Err(_) => Ok(File::default()),
     }
 }
 

@@ -4,6 +4,7 @@ use super::commercetools::Commercetools;
 use super::compose::Composed;
 use super::plain::Plain;
 use super::shopify::Shopify;
+use super::vendure::Vendure;
 use super::wire::Root;
 use crate::error::{Error, Kind};
 use crate::port::Port;
@@ -83,6 +84,7 @@ const ADAPTERS: &[(&str, Connect)] = &[
     ("commercetools", |settings, upstream| Ok(Box::new(Commercetools::new(settings, upstream)?))),
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
+    ("vendure", |settings, upstream| Ok(Box::new(Vendure::new(settings, upstream)?))),
 ];
 
 /// The names that [`connect`] knows.

@@ -8,6 +8,7 @@ use super::medusa::Medusa;
 use super::plain::Plain;
 #[cfg(feature = "shopify")]
 use super::shopify::Shopify;
+use super::vendure::Vendure;
 use super::wire::Root;
 use crate::error::{Error, Kind};
 use crate::port::Port;
@@ -91,6 +92,7 @@ const ADAPTERS: &[(&str, Connect)] = &[
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     #[cfg(feature = "shopify")]
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
+    ("vendure", |settings, upstream| Ok(Box::new(Vendure::new(settings, upstream)?))),
 ];
 
 /// The names that [`connect`] knows.

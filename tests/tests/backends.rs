@@ -177,7 +177,7 @@ async fn a_visitor_buys_over_every_backend() -> Result<()> {
         let form = [
             ("name", "Ada Finch"),
             ("email", "ada@example.test"),
-            ("way", "ship"),
+            ("delivery", "ship"),
             ("street", "1 Finch Row"),
             ("city", "Leeds"),
             ("postcode", "LS1 0ZZ"),

@@ -9,6 +9,7 @@ pub mod plain;
 mod registry;
 #[cfg(feature = "shopify")]
 pub mod shopify;
+#[cfg(feature = "vendure")]
 pub mod vendure;
 // Each adapter takes from it what its backend needs; a build of one alone need not use all.
 #[allow(dead_code, reason = "shared pieces; which are used depends on the adapters that are built in")]

@@ -8,6 +8,7 @@ use super::medusa::Medusa;
 use super::plain::Plain;
 #[cfg(feature = "shopify")]
 use super::shopify::Shopify;
+#[cfg(feature = "vendure")]
 use super::vendure::Vendure;
 use super::wire::Root;
 use crate::error::{Error, Kind};
@@ -92,6 +93,7 @@ const ADAPTERS: &[(&str, Connect)] = &[
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     #[cfg(feature = "shopify")]
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
+    #[cfg(feature = "vendure")]
     ("vendure", |settings, upstream| Ok(Box::new(Vendure::new(settings, upstream)?))),
 ];
 

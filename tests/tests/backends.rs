@@ -26,7 +26,9 @@ fn backends() -> Result<Vec<Settings>> {
 /// The variables for a backend; what it lacks comes from the demo shop.
 fn variables(settings: &Settings, lacks: &[&str]) -> Vec<String> {
     // A development server on a busy machine is slower than a visitor's patience.
-    let mut variables = vec!["deadline_ms=20000".to_owned(), format!("second_parts={}", lacks.join(", "))];
+    let mut variables: Vec<String> =
+        ["web", "tv", "watch", "chat"].iter().map(|head| format!("{head}_deadline_ms=20000")).collect();
+    variables.push(format!("second_parts={}", lacks.join(", ")));
     variables.extend(settings.iter().map(|(name, value)| format!("shop_{name}={value}")));
     variables
 }

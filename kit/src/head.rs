@@ -155,7 +155,7 @@ async fn open<H: Head>(
     let shop = Shop::open(&edge, deadline, market.clone(), reads.clone(), &trace).await;
     let ask = Ask {
         locale: Locale::of(&market, H::texts()),
-        slots: Slots::new(edge.clone(), deadline),
+        slots: Slots::new(edge.clone(), deadline, budget.div_duration_f64(H::BUDGET)),
         shop,
         now: edge.now(),
         edge: edge.clone(),

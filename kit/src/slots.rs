@@ -65,15 +65,17 @@ impl Outcome {
 pub struct Slots {
     edge: Rc<dyn Edge>,
     deadline: Deadline,
+    /// What the operator's budget is of the head's own, by which its optional parts may take longer or less.
+    stretch: f64,
     record: RefCell<Vec<(&'static str, Outcome, Duration)>>,
     /// Why the first slot was left out.
     omitted: RefCell<Option<Error>>,
 }
 
 impl Slots {
-    /// Slots of one request.
-    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline) -> Self {
-        Self { edge, deadline, record: RefCell::default(), omitted: RefCell::default() }
+    /// Slots of one request; `stretch` is what the budget is of the one that the head's times are made for.
+    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, stretch: f64) -> Self {
+        Self { edge, deadline, stretch, record: RefCell::default(), omitted: RefCell::default() }
     }
 
     /// When the answer must be ready.
@@ -96,7 +98,8 @@ impl Slots {
         Ok(result?)
     }
 
-    /// Asks for what can be left out: a failure, or no answer within `most`, is `None`, said in
+    /// Asks for what can be left out: a failure, or no answer within `most` (of the head's own
+    /// budget), is `None`, said in
     /// `headwater-slots` and logged.
     ///
     /// # Errors
@@ -108,7 +111,8 @@ impl Slots {
         pending: impl Future<Output = Result<T, Error>>,
     ) -> Result<Option<T>, Failure> {
         let place = self.begin(name);
-        let (result, took) = self.within(most.min(self.deadline.left(&*self.edge)), pending).await;
+        let most = most.mul_f64(self.stretch).min(self.deadline.left(&*self.edge));
+        let (result, took) = self.within(most, pending).await;
         let (outcome, value) = match result {
             Ok(value) => (Outcome::Fresh, Some(value)),
             Err(Error { kind: Kind::Unsupported(_), .. }) => (Outcome::Unsupported, None),

@@ -221,6 +221,19 @@ fn a_wrong_setting_is_our_fault_and_names_its_cure() {
 }
 
 #[test]
+fn optional_parts_take_their_share_of_the_operators_budget() {
+    let world = world();
+    let slow = Script { after: Duration::from_millis(300), answer: Ok((200, REVIEWS.into())) };
+    world.script("/v1/products/by-id/p/reviews", slow);
+    let slots = |world: &Rc<World>| header(&get(world, "/en-gb/p/coat"), "headwater-slots").to_owned();
+    assert!(slots(&world).contains("reviews=omitted"), "100 of 500 ms");
+    world.variables.borrow_mut().insert("deadline_ms".into(), "2000".into());
+    assert!(slots(&world).contains("reviews=fresh"), "400 of 2000 ms");
+    world.variables.borrow_mut().insert("deadline_ms".into(), "1000".into());
+    assert!(slots(&world).contains("reviews=omitted"), "200 of 1000 ms");
+}
+
+#[test]
 fn the_operator_alone_is_told_how_the_backends_are() {
     let world = world();
     let shop = r#"{"name":"Test shop","version":"7","currencies":["GBP"],"locales":["en"],"products":1}"#;

@@ -80,7 +80,9 @@ async fn no_page_runs_hostile_text() -> Result<()> {
         }
         if !path.contains("/cart") {
             // A watch has room for the beginning only.
-            page.until("document.body.textContent.includes('x\'\\"--')").await.with_context(|| path.clone())?;
+            page.until(r#"document.body.textContent.includes('x\'"--')"#)
+                .await
+                .with_context(|| path.clone())?;
         }
         let state = page
             .run("return [window.pwned ?? null, document.querySelectorAll('img[src=x], script:not([src]):not([type])').length]")

@@ -21,8 +21,10 @@ use std::fmt;
 pub struct Settings {
     /// What the names of the variables begin with, such as `shop` of `shop_url`; for messages.
     pub prefix: &'static str,
-    /// `PREFIX_url`: the root of the backend's API, without a closing slash.
+    /// `PREFIX_url`: the backend's scheme and host, which the manifest allows; without a path.
     pub url: String,
+    /// `PREFIX_path`: where its API begins there; empty is the adapter's usual place.
+    pub path: String,
     /// `PREFIX_auth_url`: where access tokens are issued, when that is another place.
     pub auth_url: String,
     /// `PREFIX_project`: the backend's own name of the shop: a project, a channel.
@@ -42,9 +44,10 @@ impl Settings {
     }
 
     /// The settings' names without the prefix, and their values, in the order to read them.
-    pub fn fields(&mut self) -> [(&'static str, &mut String); 6] {
+    pub fn fields(&mut self) -> [(&'static str, &mut String); 7] {
         [
             ("url", &mut self.url),
+            ("path", &mut self.path),
             ("auth_url", &mut self.auth_url),
             ("project", &mut self.project),
             ("client_id", &mut self.client_id),
@@ -53,12 +56,17 @@ impl Settings {
         ]
     }
 
-    /// The backend's address.
+    /// Where the backend's API begins: below `url`, at `path` or else at the adapter's `usual` place.
     ///
     /// # Errors
     /// `Internal`, with the cure, when it cannot be called.
-    pub(crate) fn root(&self) -> Result<Root, Error> {
-        Root::new(&format!("{}_url", self.prefix), &self.url)
+    pub(crate) fn root(&self, usual: &str) -> Result<Root, Error> {
+        let root = Root::new(&format!("{}_url", self.prefix), &self.url)?;
+        Ok(match self.path.as_str() {
+            "" if root.has_path() => root,
+            "" => root.below(usual),
+            path => root.below(path),
+        })
     }
 
     /// A setting that an adapter cannot do without.

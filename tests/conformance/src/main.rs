@@ -39,9 +39,12 @@ struct Backend {
     /// The settings as one line of JSON, as the start scripts print them: `{"adapter":…,"url":…}`.
     #[arg(long)]
     settings: Option<String>,
-    /// The root of the backend's API; without it, the demo shop is held against itself.
+    /// The backend's address; without it, the demo shop is held against itself.
     #[arg(long, default_value = "")]
     url: String,
+    /// Where its API begins there; without it, the adapter's usual place.
+    #[arg(long, default_value = "")]
+    path: String,
     /// Where access tokens are issued.
     #[arg(long, default_value = "")]
     auth_url: String,
@@ -148,6 +151,7 @@ fn settings(backend: &Backend) -> Result<(String, Settings)> {
     let mut adapter = backend.adapter.clone();
     let mut settings = Settings {
         url: backend.url.clone(),
+        path: backend.path.clone(),
         auth_url: backend.auth_url.clone(),
         project: backend.project.clone(),
         client_id: backend.client_id.clone(),

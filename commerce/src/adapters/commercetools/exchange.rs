@@ -30,7 +30,7 @@ impl Exchange {
     pub(super) fn new(settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Self, Error> {
         let project = settings.needed("project", &settings.project)?;
         Ok(Self {
-            root: settings.root()?,
+            root: settings.root("")?,
             project: project.to_owned(),
             access: Access::new(settings)?,
             prefix: format!("commercetools/{}/{project}/{}", settings.url, settings.client_id),

@@ -47,7 +47,7 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
         let key = settings.needed("token", &settings.token)?.to_owned();
-        Ok(Self { root: settings.root()?, key })
+        Ok(Self { root: settings.root("")?, key })
     }
 
     /// Under which a market's region is remembered; two servers never share it.

@@ -24,7 +24,7 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
-        Ok(Self { root: settings.root()?, token: settings.token.clone() })
+        Ok(Self { root: settings.root("")?, token: settings.token.clone() })
     }
 
     /// `GET /v1`, the same for every market.

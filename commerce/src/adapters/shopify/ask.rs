@@ -29,7 +29,7 @@ impl Ask {
     /// # Errors
     /// `Internal`, with the cure, when the address cannot be called or the token is missing.
     pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
-        let endpoint = settings.root()?.at("shopify", &PATH)?;
+        let endpoint = settings.root("")?.at("shopify", &PATH)?;
         let token = settings.needed("token", &settings.token)?.to_owned();
         let header = if token.starts_with("shpat_") { PRIVATE } else { PUBLIC };
         Ok(Self { endpoint, header, token })

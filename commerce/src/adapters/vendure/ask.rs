@@ -63,7 +63,7 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn new(settings: &Settings) -> Result<Self, Error> {
-        Ok(Self { root: settings.root()?, channel: settings.project.clone() })
+        Ok(Self { root: settings.root("shop-api")?, channel: settings.project.clone() })
     }
 
     /// What is kept for this channel between requests goes under this name.

@@ -1,6 +1,6 @@
 //! The Vendure adapter: the Shop API of Vendure 3 (GraphQL; docs.vendure.io, "Shop API").
 //!
-//! `url` is the Shop API's address, `project` the channel's token; an empty one is the default channel.
+//! `url` is the server (`path` is `shop-api` unless it says otherwise), `project` the channel's token; an empty one is the default channel.
 //! A cart's id is the bearer token of its session, so it is private. What Vendure has no field for is read
 //! from custom fields and facets under the names in `graphql/extras`; a shop without them has empty parts.
 

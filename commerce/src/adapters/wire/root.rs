@@ -24,6 +24,20 @@ impl Root {
         }
     }
 
+    /// Whether it leads to more than a host.
+    pub(crate) fn has_path(&self) -> bool {
+        self.0.path() != "/"
+    }
+
+    /// The place below it that an operator or an adapter names, such as `shop-api` or `/v2/api/`.
+    pub(crate) fn below(mut self, path: &str) -> Self {
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        if let Ok(mut segments) = self.0.path_segments_mut() {
+            segments.pop_if_empty().extend(parts);
+        }
+        self
+    }
+
     /// The address below the root with each part percent-encoded, so that no value leaves its part.
     ///
     /// # Errors
@@ -58,6 +72,17 @@ mod tests {
         for part in ["", ".", ".."] {
             assert!(at(part).is_err(), "{part:?}");
         }
+    }
+
+    #[test]
+    fn a_path_goes_below_the_host() {
+        let root = |path: &str| {
+            let root = Root::new("shop_url", "http://shop.test").unwrap().below(path);
+            root.at("test", &["x"]).unwrap().to_string()
+        };
+        assert_eq!(root(""), "http://shop.test/x");
+        assert_eq!(root("/v2/api/"), "http://shop.test/v2/api/x");
+        assert_eq!(root("shop-api"), "http://shop.test/shop-api/x");
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Desk {
 
     /// Slots for an answer after the request.
     pub fn slots_behind(&self) -> Slots {
-        Slots::new(self.edge.clone(), Deadline::new(&*self.edge, BEHIND))
+        Slots::new(self.edge.clone(), Deadline::new(&*self.edge, BEHIND), 1.0)
     }
 
     /// Answers what a user said; a failure is a message too, for that user's eyes.

@@ -104,14 +104,19 @@ impl<'a> Cards<'a> {
     }
 }
 
-/// A picture in the smallest size that is at least `width` wide, or else the widest; `None` when no size is
-/// one to load from a screen: another kind of address, or more pixels than a TV holds.
+/// A picture in the smallest size that is at least `width` wide, or else the widest that a TV
+/// should be sent, or else the smallest that a 4K screen shows; `None` when no size is one to load from a screen: another kind of address, or more pixels than a TV holds.
 pub(super) fn picture(image: &Image, width: u32) -> Option<Picture> {
     let own = (image.url.as_str(), image.width, image.height);
     let sizes = image.renditions.iter().map(|size| (size.url.as_str(), size.width, size.height)).chain([own]);
-    let sizes = sizes.filter(|(url, w, h)| (1..=HERO).contains(w) && (1..=TALLEST).contains(h) && loads(url));
-    let enough = sizes.clone().filter(|(_, w, _)| *w >= width).min_by_key(|(_, w, _)| *w);
-    let (url, width, height) = enough.or_else(|| sizes.max_by_key(|(_, w, _)| *w))?;
+    let sizes = sizes.filter(|(url, w, h)| *w > 0 && *h > 0 && loads(url));
+    let within =
+        |times: u32| sizes.clone().filter(move |(_, w, h)| *w <= HERO * times && *h <= TALLEST * times);
+    let enough = within(1).filter(|(_, w, _)| *w >= width).min_by_key(|(_, w, _)| *w);
+    let widest = || within(1).max_by_key(|(_, w, _)| *w);
+    // A backend with one large size only: what a 4K screen shows is better than no picture.
+    let large = || within(2).min_by_key(|(_, w, h)| u64::from(*w) * u64::from(*h));
+    let (url, width, height) = enough.or_else(widest).or_else(large)?;
     Some(Picture { url: url.to_owned(), alt: cut(&image.alt, NAME), width, height })
 }
 

@@ -10,4 +10,4 @@ await app.get(JobQueueService).start();
 for (const signal of ['SIGTERM', 'SIGINT']) {
     process.once(signal, () => app.close().finally(() => process.exit(0)));
 }
-process.stdout.write(`${JSON.stringify({ adapter: 'vendure', url: `http://127.0.0.1:${port}/shop-api` })}\n`);
+process.stdout.write(`${JSON.stringify({ adapter: 'vendure', url: `http://127.0.0.1:${port}` })}\n`);

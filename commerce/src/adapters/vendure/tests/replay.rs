@@ -58,7 +58,7 @@ impl Replay {
         let replay = Self::default();
         replay.0.answers.borrow_mut().extend(answers);
         let settings = Settings {
-            url: "https://shop.test/shop-api".into(),
+            url: "https://shop.test".into(),
             project: "a-channel".into(),
             ..Settings::named("shop")
         };

@@ -97,7 +97,7 @@ pub trait Port {
     fn capabilities(&self) -> &[Capability];
 
     /// What the backend says of itself; asked by `headwater check` only. Wrong credentials show here.
-    fn about(&self) -> Pending<'_, About> {
+    fn about<'a>(&'a self, _market: &'a Market) -> Pending<'a, About> {
         Box::pin(std::future::ready(Ok(About::default())))
     }
 

@@ -145,16 +145,24 @@ fn tell(finding: &Value) -> (String, Vec<String>) {
     if !list("currencies").is_empty() {
         line.push_str(&format!(", sells in {}", list("currencies").join(", ")));
     }
+    // What is wrong in every market is said once.
+    let mut wrong: Vec<(&str, Vec<&str>)> = Vec::new();
     for market in finding.get("markets").and_then(Value::as_array).into_iter().flatten() {
         let word = |name: &str| market.get(name).and_then(Value::as_str).unwrap_or_default();
         let number = |name: &str| market.get(name).and_then(Value::as_u64);
         if !word("fault").is_empty() {
-            fault(&format!("market {}: {}", word("market"), word("fault")));
+            match wrong.iter_mut().find(|(what, _)| *what == word("fault")) {
+                Some((_, markets)) => markets.push(word("market")),
+                None => wrong.push((word("fault"), vec![word("market")])),
+            }
             continue;
         }
         let products = number("products").map_or_else(String::new, |count| format!(" {count} products"));
         let took = number("milliseconds").unwrap_or_default();
         line.push_str(&format!("; {}/{}{products} in {took} ms", word("market"), word("currency")));
+    }
+    for (what, markets) in wrong {
+        fault(&format!("in {}: {what}", markets.join(", ")));
     }
     line.push_str(&format!("; has {}", list("capabilities").join(", ")));
     (line, faults)

@@ -9,7 +9,7 @@ use crate::shop::{self, EdgeUpstream};
 use crate::slots::Deadline;
 use bytes::Bytes;
 use commerce::adapters::{Backend, connect};
-use commerce::{Capability, ContentQuery, Error, ListingQuery, Market, Port};
+use commerce::{Capability, ContentQuery, Error, Kind, ListingQuery, Market, Port};
 use http::{Method, StatusCode, header};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -98,29 +98,48 @@ async fn find(ask: &Ask, backend: Backend) -> Finding {
     let port = match connect(&backend.adapter, &backend.settings, Box::new(upstream)) {
         Ok(port) => port,
         Err(error) => {
-            finding.fault = Some(error.to_string());
+            finding.fault = Some(words(&error, prefix));
             return finding;
         }
     };
     finding.capabilities = port.capabilities().iter().map(|capability| capability.as_str()).collect();
-    match port.about().await {
+    match port.about(&ask.market).await {
         Ok(about) => {
             finding.name = about.name;
             finding.version = about.version;
             finding.currencies = about.currencies.iter().map(|c| c.code().to_owned()).collect();
         }
         Err(error) => {
-            finding.fault = Some(error.to_string());
+            finding.fault = Some(words(&error, prefix));
             return finding;
         }
     }
     for market in ask.markets.iter() {
-        finding.markets.push(in_market(ask, &*port, market).await);
+        finding.markets.push(in_market(ask, &*port, market, prefix).await);
     }
     finding
 }
 
-async fn in_market(ask: &Ask, port: &dyn Port, market: &Market) -> InMarket {
+/// What is wrong, with the setting to look at.
+fn words(error: &Error, prefix: &str) -> String {
+    let cure = match error.kind {
+        Kind::Unauthorized => {
+            format!(
+                "the backend does not accept our credentials; look at {prefix}_token, {prefix}_client_id and so on"
+            )
+        }
+        Kind::Unreachable => format!("the backend cannot be reached; look at {prefix}_url"),
+        Kind::TimedOut => format!("the backend does not answer within {} s", PATIENCE.as_secs()),
+        Kind::Failed { status: 404 } => {
+            format!("nothing is there; look at {prefix}_url, {prefix}_path and {prefix}_project")
+        }
+        Kind::BadAnswer => format!("this is not what such a backend answers; is {prefix}_adapter right?"),
+        _ => return error.to_string(),
+    };
+    format!("{cure} ({error})")
+}
+
+async fn in_market(ask: &Ask, port: &dyn Port, market: &Market, prefix: &str) -> InMarket {
     let start = ask.edge.elapsed();
     let counted: Result<Option<u32>, Error> = if port.capabilities().contains(&Capability::Listing) {
         let query = ListingQuery { page: 1, page_size: 1, ..ListingQuery::default() };
@@ -133,7 +152,7 @@ async fn in_market(ask: &Ask, port: &dyn Port, market: &Market) -> InMarket {
     let took: Duration = ask.edge.elapsed().saturating_sub(start);
     let (products, fault) = match counted {
         Ok(products) => (products, None),
-        Err(error) => (None, Some(error.to_string())),
+        Err(error) => (None, Some(words(&error, prefix))),
     };
     InMarket {
         market: market.id(),

@@ -22,7 +22,7 @@ mod write;
 use super::registry::Settings;
 use crate::error::{Error, Kind, Subject};
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, Credentials, Customer, CustomerToken, Listing,
+    About, Cart, CartChange, CartId, Category, Checkout, Credentials, Customer, CustomerToken, Listing,
     ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard, ProductKey, ProductRef, SignedIn,
 };
 use crate::port::{Capability, Pending, Port};
@@ -82,6 +82,11 @@ impl Medusa {
         let region = region::of(&regions, market)?;
         self.upstream.keep(&key, &region::written(&region), REGION_KEPT);
         Ok(region)
+    }
+
+    async fn itself(&self) -> Result<About, Error> {
+        let regions = self.fetch(self.ask.regions()?, Subject::Product).await?;
+        Ok(About { currencies: region::currencies(&regions)?, ..About::default() })
     }
 
     async fn one(&self, market: &Market, key: &ProductKey) -> Result<Product, Error> {
@@ -160,6 +165,10 @@ fn first(operation: &'static str, found: Products) -> Result<Record, Error> {
 impl Port for Medusa {
     fn capabilities(&self) -> &'static [Capability] {
         &CAPABILITIES
+    }
+
+    fn about<'a>(&'a self, _: &'a Market) -> Pending<'a, About> {
+        Box::pin(self.itself())
     }
 
     fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {

@@ -2,7 +2,7 @@
 
 use super::ask::Region;
 use crate::error::{Error, Kind};
-use crate::model::Market;
+use crate::model::{Currency, Market};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -39,6 +39,19 @@ pub(super) fn of(regions: &Regions, market: &Market) -> Result<Region, Error> {
     let first = found.countries.first().map(|c| c.iso_2.clone()).unwrap_or_default();
     let country = if has(&found) { country } else { first };
     Ok(Region { id: found.id.clone(), country })
+}
+
+/// What is sold in.
+///
+/// # Errors
+/// `BadAnswer` for a currency that is none.
+pub(super) fn currencies(regions: &Regions) -> Result<Vec<Currency>, Error> {
+    let codes = regions.regions.iter().map(|region| region.currency_code.to_ascii_uppercase());
+    let read = |code: String| Currency::new(&code).map_err(|e| Error::bad_answer("medusa.region", e));
+    let mut currencies = codes.map(read).collect::<Result<Vec<_>, _>>()?;
+    currencies.sort();
+    currencies.dedup();
+    Ok(currencies)
 }
 
 /// As it is remembered.

@@ -52,7 +52,7 @@ impl Port for Plain {
         &Capability::ALL
     }
 
-    fn about(&self) -> Pending<'_, About> {
+    fn about<'a>(&'a self, _: &'a Market) -> Pending<'a, About> {
         Box::pin(async move {
             let call = self.ask.about()?;
             let operation = call.operation;

@@ -11,6 +11,7 @@ macro_rules! documents {
 }
 
 documents! {
+    ABOUT = "about";
     PRODUCT = "product" "picture";
     /// The options in the shop's own language, whose words are the same in every market.
     OPTIONS = "options";

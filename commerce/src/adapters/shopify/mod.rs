@@ -6,6 +6,7 @@
 //!
 //! What Shopify has no field for is kept in metafields; the modules that read them name them.
 
+mod about;
 mod ask;
 mod card;
 mod cart;

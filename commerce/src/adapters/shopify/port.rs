@@ -9,7 +9,7 @@ use super::{
 use crate::adapters::wire::checked::checked;
 use crate::error::{Error, Kind, Refusal, Subject};
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
+    About, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
     CustomerToken, Listing, ListingQuery, Market, Placement, Product, ProductCard, ProductKey, ProductRef,
     Reviews, SignedIn, Store, StoreStock, VariantRef,
 };
@@ -150,6 +150,10 @@ impl Shopify {
 impl Port for Shopify {
     fn capabilities(&self) -> &'static [Capability] {
         &CAPABILITIES
+    }
+
+    fn about<'a>(&'a self, market: &'a Market) -> Pending<'a, About> {
+        Box::pin(self.read_about(market))
     }
 
     fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {

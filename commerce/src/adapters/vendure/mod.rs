@@ -4,6 +4,7 @@
 //! A cart's id is the bearer token of its session, so it is private. What Vendure has no field for is read
 //! from custom fields and facets under the names in `graphql/extras`; a shop without them has empty parts.
 
+mod about;
 mod ask;
 mod basket;
 mod cart;
@@ -25,7 +26,7 @@ use super::Settings;
 use super::wire::graphql;
 use crate::error::Error;
 use crate::model::{
-    Cart, CartChange, CartId, Category, Checkout, Credentials, Customer, CustomerToken, Listing,
+    About, Cart, CartChange, CartId, Category, Checkout, Credentials, Customer, CustomerToken, Listing,
     ListingQuery, Market, Order, OrderId, Placement, Product, ProductCard, ProductKey, ProductRef, SignedIn,
 };
 use crate::port::{Capability, Pending, Port};
@@ -97,6 +98,10 @@ impl Port for Vendure {
             Capability::Order,
             Capability::Customer,
         ]
+    }
+
+    fn about<'a>(&'a self, market: &'a Market) -> Pending<'a, About> {
+        Box::pin(self.read_about(market))
     }
 
     fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {

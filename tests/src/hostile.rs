@@ -96,7 +96,7 @@ async fn answer(
     let (parts, body) = request.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let request = http::Request::from_parts(parts, body);
-    let (mut parts, body) = demo_shop::answer(&*world, "media".as_ref(), &request).await.into_parts();
+    let (mut parts, body) = world.run(demo_shop::answer(&*world, "media".as_ref(), &request)).into_parts();
     let body = match serde_json::from_slice::<Value>(&body) {
         Ok(mut value) => {
             poison(&mut value, "");

@@ -90,6 +90,8 @@ impl Default for Reference {
 
 impl Upstream for Reference {
     fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
-        Box::pin(async move { Ok(demo_shop::answer(&*self.0, "media".as_ref(), &call.request).await) })
+        // The world's time passes only while it runs something.
+        let answer = self.0.run(demo_shop::answer(&*self.0, "media".as_ref(), &call.request));
+        Box::pin(std::future::ready(Ok(answer)))
     }
 }

@@ -9,13 +9,18 @@ root=$PWD
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 
-cargo heads
 others=$(find components -mindepth 1 -maxdepth 1 -type d ! -name "$head" -printf '%f ')
 sums() { # folder
   for name in $others; do
     printf '%s %s\n' "$(sha256sum <"$1/wasm32-wasip2/head/${name//-/_}.wasm")" "$name"
   done
 }
+build() { # one by one, as the build commands of spin.toml do
+  for name in $others; do
+    cargo build --quiet --target wasm32-wasip2 --profile head --package "$name" "$@"
+  done
+}
+build
 before=$(sums target)
 
 git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
@@ -34,10 +39,8 @@ kept = [t for t in tables if f'component = "{head}"' not in t and not re.match(r
 assert len(kept) < len(tables), f"spin.toml has no {head}"
 open("spin.toml", "w").write("".join(kept))
 EOF
-for name in $others; do
-  # `--locked` would refuse the lock file without the head; offline, nothing else can change in it.
-  CARGO_TARGET_DIR="$root/target" cargo build --quiet --offline --target wasm32-wasip2 --profile head --package "$name"
-done
+# Offline, nothing but the head's own entry can change in the lock file.
+CARGO_TARGET_DIR="$root/target" build --offline
 after=$(sums "$root/target")
 if [ "$before" != "$after" ]; then
   printf 'without %s, other components differ:\n%s\n' "$head" "$(diff <(echo "$before") <(echo "$after"))" >&2

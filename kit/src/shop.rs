@@ -49,8 +49,8 @@ impl Upstream for EdgeUpstream {
             let fetched = self.edge.fetch(call.request, left, ANSWER_CAP).await;
             let took = self.edge.elapsed().saturating_sub(start);
             let outcome =
-                fetched.as_ref().map_or_else(|e| format!("{e:?}"), |a| a.status().as_str().to_owned());
-            self.trace.call(call.operation, &outcome, took);
+                || fetched.as_ref().map_or_else(|e| format!("{e:?}"), |a| a.status().as_str().to_owned());
+            self.trace.call(call.operation, outcome, took);
             fetched.map_err(|error| match error {
                 FetchError::Unreachable(why) => {
                     Error::new(Kind::Unreachable, call.operation, format!("{host}: {why}"))

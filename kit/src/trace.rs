@@ -18,13 +18,18 @@ impl Trace {
     }
 
     /// A call such as `plain.product`, whose first word names the adapter that a value came through.
-    pub(crate) fn call(&self, operation: &str, outcome: &str, took: Duration) {
+    /// What is not logged is not written down either.
+    pub(crate) fn call(&self, operation: &str, outcome: impl FnOnce() -> String, took: Duration) {
+        if !self.logged {
+            return;
+        }
+        let outcome = outcome();
         self.calls.borrow_mut().push(format!("{operation} {outcome} {} ms", took.as_millis()));
     }
 
-    /// All calls in one line; `None` without any, or when they are not to be logged.
+    /// All calls in one line; `None` without any, which includes calls that are not to be logged.
     pub(crate) fn line(&self) -> Option<String> {
         let calls = self.calls.borrow();
-        (self.logged && !calls.is_empty()).then(|| calls.join("; "))
+        (!calls.is_empty()).then(|| calls.join("; "))
     }
 }

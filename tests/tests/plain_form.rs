@@ -192,7 +192,7 @@ async fn refusals(visit: &mut Visit<'_>) -> Result<()> {
     }
     for query in [
         "locale=xx-XX&currency=GBP",
-        "locale=en-GB&currency=XXX",
+        "locale=en-GB&currency=ZZZ",
         "locale=en-GB&currency=GBP&page=0",
         "locale=en-GB&currency=GBP&page=abc",
         "locale=en-GB&currency=GBP&page=1&facet.nonsense=1",

@@ -5,8 +5,9 @@
 //! address does not exist.
 
 use crate::ask::Ask;
-use crate::shop::{self, EdgeUpstream};
+use crate::backends;
 use crate::slots::Deadline;
+use crate::upstream::EdgeUpstream;
 use bytes::Bytes;
 use commerce::adapters::{Backend, connect};
 use commerce::{Capability, ContentQuery, Error, Kind, ListingQuery, Market, Port};
@@ -59,7 +60,7 @@ pub(crate) async fn answer(ask: &Ask) -> Option<http::Response<Bytes>> {
         return None;
     }
     let mut findings = Vec::new();
-    for backend in shop::configured(&ask.edge).await {
+    for backend in backends::configured(&ask.edge).await {
         findings.push(find(ask, backend).await);
     }
     let mut response = http::Response::new(Bytes::from(serde_json::to_vec(&findings).ok()?));

@@ -9,6 +9,7 @@
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`trace`]: which backend was asked what, for the operator.
+//! - [`upstream`]: calls to backends over the network.
 //! - [`words`]: cuts a text to the room that a channel has.
 //! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
 //!
@@ -16,6 +17,7 @@
 
 pub mod answer;
 pub mod ask;
+mod backends;
 mod checkup;
 pub mod edge;
 pub mod failure;
@@ -34,6 +36,7 @@ pub mod slots;
 pub mod spin;
 pub mod template;
 pub mod trace;
+pub mod upstream;
 pub mod visitor;
 pub mod words;
 

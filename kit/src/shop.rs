@@ -1,76 +1,23 @@
 //! The shop as a head sees it: the port of one market, which notes what is read.
 
-use crate::edge::{Edge, FetchError};
-use crate::keep;
+use crate::backends::configured;
+use crate::edge::Edge;
 use crate::reads::Reads;
 use crate::slots::Deadline;
 use crate::trace::Trace;
-use bytes::Bytes;
-use commerce::adapters::{self, Backend, Settings};
+use crate::upstream::EdgeUpstream;
+use commerce::adapters;
 use commerce::{
-    Call, Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials,
-    Customer, CustomerToken, Error, Kind, Listing, ListingQuery, Market, Order, OrderId, Pending, Placement,
-    Port, Product, ProductCard, ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, Upstream,
-    VariantRef,
+    Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials,
+    Customer, CustomerToken, Error, Listing, ListingQuery, Market, Order, OrderId, Pending, Placement, Port,
+    Product, ProductCard, ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, Upstream, VariantRef,
 };
 use std::rc::Rc;
 use std::time::Duration;
 
-/// The largest answer that is read from a backend: 4 MiB, ten times a full listing.
-const ANSWER_CAP: usize = 4 << 20;
-
 /// How long public answers are good for.
 const MINUTE: Duration = Duration::from_secs(60);
 const STOCK: Duration = Duration::from_secs(10);
-
-/// Carries calls over the edge's network, within the deadline.
-#[derive(Clone)]
-pub struct EdgeUpstream {
-    edge: Rc<dyn Edge>,
-    deadline: Deadline,
-    trace: Rc<Trace>,
-    /// Which backend, so that two of them do not share what they keep.
-    name: &'static str,
-}
-
-impl EdgeUpstream {
-    /// An upstream for one request.
-    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, trace: Rc<Trace>, name: &'static str) -> Self {
-        Self { edge, deadline, trace, name }
-    }
-}
-
-impl Upstream for EdgeUpstream {
-    fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
-        Box::pin(async move {
-            let left = self.deadline.left(&*self.edge);
-            let host = call.request.uri().host().unwrap_or_default().to_owned();
-            let start = self.edge.elapsed();
-            let fetched = self.edge.fetch(call.request, left, ANSWER_CAP).await;
-            let took = self.edge.elapsed().saturating_sub(start);
-            let outcome =
-                || fetched.as_ref().map_or_else(|e| format!("{e:?}"), |a| a.status().as_str().to_owned());
-            self.trace.call(call.operation, outcome, took);
-            fetched.map_err(|error| match error {
-                FetchError::Unreachable(why) => {
-                    Error::new(Kind::Unreachable, call.operation, format!("{host}: {why}"))
-                }
-                FetchError::TimedOut => Error::new(Kind::TimedOut, call.operation, host),
-                FetchError::TooLarge => {
-                    Error::new(Kind::TooLarge, call.operation, format!("{host}: over {ANSWER_CAP} bytes"))
-                }
-            })
-        })
-    }
-
-    fn recall(&self, key: &str) -> Option<String> {
-        keep::recall(&format!("{} {key}", self.name), self.edge.now())
-    }
-
-    fn keep(&self, key: &str, value: &str, good_for: Duration) {
-        keep::keep(format!("{} {key}", self.name), value, good_for, self.edge.now());
-    }
-}
 
 /// The port of one market. Its answers are [`Port`]'s; what is public or private is noted in [`Reads`].
 pub struct Shop {
@@ -210,20 +157,4 @@ impl Shop {
         self.reads.private();
         asked!(self.customer(token))
     }
-}
-
-/// The backends that the component's variables name: one, or two when there are `second_parts`.
-pub(crate) async fn configured(edge: &Rc<dyn Edge>) -> Vec<Backend> {
-    let parts = edge.variable("second_parts").await.unwrap_or_default();
-    let prefixes = if parts.is_empty() { &["shop"][..] } else { &["shop", "second"] };
-    let mut backends = Vec::new();
-    for prefix in prefixes {
-        let adapter = edge.variable(&format!("{prefix}_adapter")).await.filter(|name| !name.is_empty());
-        let mut settings = Settings::named(prefix);
-        for (name, value) in settings.fields() {
-            *value = edge.variable(&format!("{prefix}_{name}")).await.unwrap_or_default();
-        }
-        backends.push(Backend { adapter: adapter.unwrap_or_else(|| "plain".to_owned()), settings });
-    }
-    backends
 }

@@ -16,6 +16,8 @@ mod order;
 mod product;
 mod review;
 mod store;
+mod tag;
+mod tagged;
 
 pub use about::About;
 pub use cart::{AppliedCode, Cart, CartChange, CartLine, Delivery, Discount};
@@ -37,3 +39,5 @@ pub use product::{
 };
 pub use review::{Review, Reviews};
 pub use store::{Address, OpeningHours, Store, StoreStock};
+pub use tag::{Tag, TagError};
+pub use tagged::Tagged;

@@ -8,6 +8,7 @@
 //! - [`visitor`]: market and session, from headers and tokens.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
+//! - [`cache`]: what was purged, so that nothing kept is shown after that.
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`upstream`]: calls to backends over the network.
 //! - [`words`]: cuts a text to the room that a channel has.
@@ -18,6 +19,7 @@
 pub mod answer;
 pub mod ask;
 mod backends;
+pub mod cache;
 mod checkup;
 pub mod edge;
 pub mod failure;

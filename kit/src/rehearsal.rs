@@ -33,6 +33,12 @@ pub struct World {
     pub sent: RefCell<Vec<http::Request<Bytes>>>,
     /// The key-value store.
     pub store: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// Whether every call of the key-value store fails.
+    pub store_fails: Cell<bool>,
+    /// How long every call of the key-value store takes.
+    pub store_takes: Cell<Duration>,
+    /// How often a key was read.
+    pub store_reads: Cell<usize>,
     /// The component's variables.
     pub variables: RefCell<HashMap<String, String>>,
     /// Lines for the operator.
@@ -73,6 +79,11 @@ impl World {
                 None => return result,
             }
         }
+    }
+
+    async fn store_step(&self) -> Result<(), StoreError> {
+        self.sleep(self.store_takes.get()).await;
+        if self.store_fails.get() { Err(StoreError("out of order".to_owned())) } else { Ok(()) }
     }
 
     fn drive<T>(&self, mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>) -> T {
@@ -147,11 +158,16 @@ impl Edge for World {
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Box::pin(async move { Ok(self.store.borrow().get(key).cloned()) })
+        Box::pin(async move {
+            self.store_reads.set(self.store_reads.get() + 1);
+            self.store_step().await?;
+            Ok(self.store.borrow().get(key).cloned())
+        })
     }
 
     fn set<'a>(&'a self, key: &'a str, value: &'a [u8]) -> Wait<'a, Result<(), StoreError>> {
         Box::pin(async move {
+            self.store_step().await?;
             self.store.borrow_mut().insert(key.to_owned(), value.to_vec());
             Ok(())
         })
@@ -159,6 +175,7 @@ impl Edge for World {
 
     fn delete<'a>(&'a self, key: &'a str) -> Wait<'a, Result<(), StoreError>> {
         Box::pin(async move {
+            self.store_step().await?;
             self.store.borrow_mut().remove(key);
             Ok(())
         })

@@ -5,6 +5,7 @@ pub mod commercetools;
 mod compose;
 #[cfg(feature = "medusa")]
 pub mod medusa;
+mod news;
 pub mod plain;
 mod registry;
 #[cfg(feature = "shopify")]
@@ -16,4 +17,5 @@ pub mod vendure;
 mod wire;
 
 pub use compose::{Composed, Part};
+pub use news::{MOST_TAGS, NewsRefused, news};
 pub use registry::{Backend, Settings, UnknownAdapter, connect, names, open};

@@ -68,7 +68,7 @@ impl Tag {
         Self::named("market", id.as_bytes())
     }
 
-    /// Every list of products: a new product may appear in any.
+    /// Every list of products, in any of which a new one may appear, and the tree of categories.
     pub fn listing() -> Self {
         Self("listing".to_owned())
     }

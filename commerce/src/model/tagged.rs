@@ -32,7 +32,7 @@ macro_rules! each {
     )*};
 }
 
-each!(Category, CategoryRef, ContentBlock, Store, StoreStock);
+each!(CategoryRef, ContentBlock, Store, StoreStock);
 
 impl Tagged for Vec<ProductCard> {
     /// All lists, since this is one, and each product.
@@ -91,7 +91,15 @@ impl Tagged for Category {
     /// The category and all below it.
     fn tags(&self, into: &mut Vec<Tag>) {
         both(Tag::category, &self.slug, self.id.as_str(), into);
-        self.children.tags(into);
+        self.children.iter().for_each(|child| child.tags(into));
+    }
+}
+
+impl Tagged for Vec<Category> {
+    /// All lists, since a new category appears in this one, and each category.
+    fn tags(&self, into: &mut Vec<Tag>) {
+        into.push(Tag::listing());
+        self.iter().for_each(|category| category.tags(into));
     }
 }
 
@@ -209,7 +217,7 @@ mod tests {
             {"id": "1", "slug": "women", "name": "", "children": [{"id": "coats", "slug": "coats", "name": ""}]}
         ]))
         .unwrap();
-        assert_eq!(told(&tree), "category:women category:1 category:coats");
+        assert_eq!(told(&tree), "listing category:women category:1 category:coats");
         let store = json!({
             "id": "s1", "slug": "london", "name": "", "latitudeE6": 0, "longitudeE6": 0, "timezone": "Europe/London",
             "address": {"street": "", "city": "", "postcode": "", "country": "GB"}

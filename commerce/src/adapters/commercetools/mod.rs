@@ -29,6 +29,7 @@ mod exchange;
 mod lenient;
 mod listing;
 mod money;
+mod news;
 mod order;
 mod picture;
 mod problem;
@@ -43,6 +44,8 @@ mod writes;
 
 #[cfg(test)]
 mod tests;
+
+pub(super) use news::news;
 
 use super::registry::Settings;
 use crate::error::Error;

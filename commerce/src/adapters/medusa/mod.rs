@@ -9,6 +9,7 @@ mod ask;
 mod basket;
 mod cart;
 mod category;
+mod news;
 mod order;
 mod product;
 mod refusal;
@@ -18,6 +19,8 @@ mod store;
 mod tests;
 mod words;
 mod write;
+
+pub(super) use news::news;
 
 use super::registry::Settings;
 use crate::error::{Error, Kind, Subject};

@@ -3,7 +3,10 @@
 
 mod answer;
 mod ask;
+mod news;
 mod problem;
+
+pub(super) use news::news;
 
 use super::registry::Settings;
 use super::wire::{Checked, json};

@@ -18,6 +18,7 @@ mod delivery;
 mod documents;
 mod facet;
 mod listing;
+mod news;
 mod port;
 mod product;
 mod refusal;
@@ -26,6 +27,8 @@ mod shape;
 mod store;
 #[cfg(test)]
 mod tests;
+
+pub(super) use news::news;
 
 use super::registry::Settings;
 use super::wire::checked::{Checked, checked};

@@ -14,6 +14,7 @@ mod checkout;
 mod customer;
 mod found;
 mod listing;
+mod news;
 mod order;
 mod placement;
 mod price;
@@ -21,6 +22,8 @@ mod product;
 mod refusal;
 #[cfg(test)]
 mod tests;
+
+pub(super) use news::news;
 
 use super::Settings;
 use super::wire::graphql;

@@ -108,6 +108,12 @@ pub enum Refusal {
     },
 }
 
+impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Product, Self::Category, Self::Cart, Self::Order, Self::Store, Self::Customer];
+}
+
 impl Error {
     /// An error of a call.
     pub fn new(kind: Kind, operation: &'static str, detail: impl Into<String>) -> Self {

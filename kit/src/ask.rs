@@ -2,28 +2,32 @@
 
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
-use crate::fields::Fields;
+use crate::fields::{Fields, json_body};
 use crate::locale::Locale;
 use crate::reads::Reads;
 use crate::seal::Seal;
 use crate::shop::Shop;
-use crate::slots::Slots;
+use crate::slots::{Slot, Slots};
 use crate::trace::Trace;
+use crate::visibility::Private;
 use crate::visitor::{Carrier, MarketChoice, Markets, Session};
 use bytes::Bytes;
 use commerce::{Cart, CartChange, CartId, Kind, Market, Subject};
+use http::Method;
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use std::rc::Rc;
+
+/// The visitor's cart.
+const CART: Slot = Slot::new("cart");
 
 /// One request, with everything that a head needs to answer it.
 pub struct Ask {
-    /// The world around.
-    pub edge: Rc<dyn Edge>,
-    /// As it came.
-    pub request: http::Request<Bytes>,
+    pub(crate) edge: Rc<dyn Edge>,
+    pub(crate) request: http::Request<Bytes>,
     /// The named parts of the address.
     pub parts: Vec<(String, String)>,
-    /// The query of the address.
+    /// The query of the address. Whatever is looked for in it decides the answer.
     pub query: Fields,
     /// Every market of the shop.
     pub markets: Markets,
@@ -54,43 +58,103 @@ impl Ask {
         self.parts.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// The method.
+    pub fn method(&self) -> &Method {
+        self.request.method()
+    }
+
+    /// The path of the address, as it came.
+    pub fn path(&self) -> &str {
+        self.request.uri().path()
+    }
+
+    /// The path with the fields of the query that were looked for so far: the address of this very answer.
+    pub fn address(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.query.noted_pairs());
+        match query.finish() {
+            query if query.is_empty() => self.path().to_owned(),
+            query => format!("{}?{query}", self.path()),
+        }
+    }
+
+    /// The whole query as it came. Too much to be told apart by: the answer is this visitor's own.
+    pub fn query_as_given(&self) -> Option<&str> {
+        self.reads.private();
+        self.request.uri().query()
+    }
+
+    /// The form in the body.
+    ///
+    /// # Errors
+    /// `UnsupportedMedia` unless it is `application/x-www-form-urlencoded`.
+    pub fn form(&self) -> Result<Fields, Failure> {
+        self.reads.private();
+        Fields::of_form(&self.request)
+    }
+
+    /// The JSON in the body.
+    ///
+    /// # Errors
+    /// `UnsupportedMedia` unless it is `application/json`; `BadInput` with where it goes wrong.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        self.reads.private();
+        json_body(&self.request)
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        self.reads.private();
+        self.request.body()
+    }
+
+    /// The world around. Nobody can tell what is done with it, so the answer is this visitor's own.
+    pub fn edge(&self) -> &Rc<dyn Edge> {
+        self.reads.private();
+        &self.edge
+    }
+
+    /// One line for the operator.
+    pub fn log(&self, line: &str) {
+        self.edge.log(line);
+    }
+
     /// What the visitor keeps for us. Reading it makes the answer private, unless there is none.
     pub fn session(&self) -> &Session {
+        self.reads.session();
         if !self.kept.is_empty() {
             self.reads.private();
         }
         &self.kept
     }
 
-    /// The key to seal and open with, for tokens of a head's own.
+    /// The key to seal and open with, for tokens of a head's own; what is in them is a visitor's.
     pub fn seal(&self) -> &Seal {
+        self.reads.private();
         &self.seal
     }
 
-    /// A value of a request header as text.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.request.headers().get(name).and_then(|value| value.to_str().ok())
+    /// A value of a request header as text; it decides the answer.
+    pub fn header(&self, name: &'static str) -> Option<&str> {
+        self.reads.header(name);
+        text(&self.request, name)
     }
 
     /// `scheme://host[:port]` by which the visitor reached us, for absolute links. The host's own
     /// `spin-full-url` is believed before `Host`.
     pub fn site(&self) -> String {
-        let full = self.header("spin-full-url").and_then(|text| url::Url::parse(text).ok());
-        match full {
-            Some(url) if url.has_host() => url.origin().ascii_serialization(),
-            _ => format!("http://{}", self.header("host").unwrap_or("localhost")),
-        }
+        site(&self.request)
     }
 
     /// The visitor's cart; `None` when there is none or the shop has forgotten it.
     ///
     /// # Errors
     /// Whatever else went wrong.
-    pub async fn cart(&self) -> Result<Option<Cart>, commerce::Error> {
-        let Some(id) = self.session().cart.clone() else { return Ok(None) };
+    pub async fn cart(&self) -> Result<Private<Option<Cart>>, commerce::Error> {
+        let Some(id) = self.session().cart.clone() else { return Ok(Private::of_nobody(None)) };
         match self.shop.cart(&id).await {
-            Err(error) if error.kind == Kind::NotFound(Subject::Cart) => Ok(None),
-            other => other.map(Some),
+            Err(error) if error.kind == Kind::NotFound(Subject::Cart) => Ok(Private::of(None, &self.reads)),
+            other => Ok(other?.map(Some)),
         }
     }
 
@@ -100,13 +164,12 @@ impl Ask {
     /// # Errors
     /// Whatever went wrong; `UpstreamLate` at the deadline.
     pub async fn change_cart(&self, change: &CartChange) -> Result<(Cart, Session), Failure> {
-        self.slots.required("cart", self.change(change)).await.map(|cart| {
-            let session = Session { cart: Some(cart.id.clone()), ..self.session().clone() };
-            (cart, session)
-        })
+        let cart = self.slots.required(CART, self.change(change)).await?.into_open();
+        let session = Session { cart: Some(cart.id.clone()), ..self.session().clone() };
+        Ok((cart, session))
     }
 
-    async fn change(&self, change: &CartChange) -> Result<Cart, commerce::Error> {
+    async fn change(&self, change: &CartChange) -> Result<Private<Cart>, commerce::Error> {
         if let Some(id) = self.session().cart.clone() {
             match self.shop.change_cart(&id, change).await {
                 // The shop has forgotten the cart: begin a new one.
@@ -114,7 +177,7 @@ impl Ask {
                 other => return other,
             }
         }
-        let id: CartId = self.shop.create_cart().await?.id;
+        let id: CartId = self.shop.create_cart().await?.into_open().id;
         self.shop.change_cart(&id, change).await
     }
 
@@ -124,5 +187,18 @@ impl Ask {
             MarketChoice::Unknown => Err(Failure::new(Trouble::UnknownMarket)),
             MarketChoice::Named | MarketChoice::Negotiated => Ok(()),
         }
+    }
+}
+
+fn text<'a>(request: &'a http::Request<Bytes>, name: &str) -> Option<&'a str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+/// `scheme://host[:port]` by which a request reached us.
+pub(crate) fn site(request: &http::Request<Bytes>) -> String {
+    let full = text(request, "spin-full-url").and_then(|text| url::Url::parse(text).ok());
+    match full {
+        Some(url) if url.has_host() => url.origin().ascii_serialization(),
+        _ => format!("http://{}", text(request, "host").unwrap_or("localhost")),
     }
 }

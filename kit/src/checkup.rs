@@ -72,7 +72,7 @@ pub(crate) async fn answer(ask: &Ask) -> Option<http::Response<Bytes>> {
 }
 
 async fn may_know(ask: &Ask) -> bool {
-    let key = ask.edge.variable("session_key").await.unwrap_or_default();
+    let key = ask.edge.instance().variable(&*ask.edge, "session_key").await.unwrap_or_default();
     let Some(given) = ask.header("authorization").and_then(|value| value.strip_prefix("Bearer ")) else {
         return false;
     };

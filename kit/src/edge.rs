@@ -2,11 +2,13 @@
 //!
 //! [`crate::spin::Spin`] is the real one; tests give their own.
 
+pub use crate::instance::Instance;
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// Something to wait for; components are single-threaded, hence no `Send`.
@@ -41,6 +43,10 @@ pub trait Edge {
     fn spawn(&self, work: Pin<Box<dyn Future<Output = ()> + 'static>>);
     /// One line for the operator.
     fn log(&self, line: &str);
+    /// What the instance remembers from one request to the next; a world without memory remembers nothing.
+    fn instance(&self) -> Rc<Instance> {
+        Rc::new(Instance::new(self.elapsed()))
+    }
 }
 
 /// Why a request got no answer.

@@ -7,9 +7,11 @@ use crate::failure::{Failure, Trouble};
 use crate::fields::Fields;
 use crate::locale::Locale;
 use crate::origin;
+use crate::preview::Preview;
 use crate::reads::Reads;
 use crate::routes::Routes;
 use crate::seal::Seal;
+use crate::shared::Shared;
 use crate::shop::Shop;
 use crate::slots::{Deadline, Slots};
 use crate::spin::{self, Spin};
@@ -25,6 +27,9 @@ use std::time::Duration;
 pub trait Head {
     /// Its pages or questions.
     type Page: Copy + 'static;
+
+    /// Its name in the caches of an instance, such as `web`.
+    const CHANNEL: &'static str;
 
     /// Time for a whole answer; the variable `deadline_ms` of the component overrides it.
     const BUDGET: Duration;
@@ -82,7 +87,12 @@ async fn process<H: Head>(
         Ok(found) => (Some(found.page), found.parts, None),
         Err(failure) => (None, Vec::new(), Some(failure)),
     };
-    let (ask, broken) = open::<H>(edge, request, parts).await;
+    let preview = Preview::of(&edge, &request).await;
+    let shared = Shared { channel: H::CHANNEL, is_open: page.is_some() && refused.is_none() && !preview.0 };
+    if let Some(known) = shared.recall(&edge, &request).await {
+        return known;
+    }
+    let (ask, broken) = open::<H>(edge, request, parts, preview).await;
     if let Some(found) = crate::checkup::answer(&ask).await {
         return found;
     }
@@ -102,7 +112,12 @@ async fn process<H: Head>(
         },
     };
     let answer = outcome.unwrap_or_else(|failure| failed::<H>(&ask, &failure));
-    finish(&ask, answer)
+    let may_be_kept = answer.keep == Keep::Derived && answer.session.is_none();
+    let response = finish(&ask, answer);
+    if may_be_kept {
+        shared.keep(&ask, &response).await;
+    }
+    response
 }
 
 fn changes(ask: &Ask) -> bool {
@@ -113,8 +128,10 @@ async fn open<H: Head>(
     edge: Rc<dyn Edge>,
     request: http::Request<Bytes>,
     parts: Vec<(String, String)>,
+    preview: Preview,
 ) -> (Ask, Option<Failure>) {
-    let variable = async |name: &str| edge.variable(name).await.filter(|value| !value.is_empty());
+    let instance = edge.instance();
+    let variable = async |name: &str| instance.variable(&*edge, name).await;
     let mut broken = None;
     let budget = match variable("deadline_ms").await.map(|text| text.parse::<u64>()) {
         None => H::BUDGET,
@@ -134,14 +151,17 @@ async fn open<H: Head>(
     let markets = markets.expect("the default markets can be read");
 
     let reads = Rc::new(Reads::default());
-    let query = Fields::of_query(&request);
+    if preview.0 {
+        reads.preview();
+    }
+    let query = Fields::of_query(&request).noted(&reads);
     let named = parts.iter().find(|(name, _)| name == "market").map(|(_, value)| value.as_str());
     let named = named.or_else(|| query.get("market"));
     let (market, market_choice) = match named.map(|id| markets.find(id)) {
         Some(Some(market)) => (Some(market), MarketChoice::Named),
         Some(None) => (None, MarketChoice::Unknown),
         None => {
-            reads.varies_by("accept-language");
+            reads.header("accept-language");
             (markets.negotiate(request.headers()), MarketChoice::Negotiated)
         }
     };
@@ -155,7 +175,7 @@ async fn open<H: Head>(
     let shop = Shop::open(&edge, deadline, market.clone(), reads.clone(), &trace).await;
     let ask = Ask {
         locale: Locale::of(&market, H::texts()),
-        slots: Slots::new(edge.clone(), deadline, budget.div_duration_f64(H::BUDGET)),
+        slots: Slots::new(edge.clone(), deadline, reads.clone()),
         shop,
         now: edge.now(),
         edge: edge.clone(),
@@ -228,6 +248,12 @@ fn finish(ask: &Ask, answer: Answer) -> http::Response<Bytes> {
         Keep::Derived => ask.reads.cache_control(),
     };
     set(header::CACHE_CONTROL, &cache_control);
+    if keep == Keep::Derived
+        && let Some(tags) = ask.reads.surrogate_key()
+    {
+        set(HeaderName::from_static("surrogate-key"), &tags);
+        set(HeaderName::from_static("cache-tag"), &tags.replace(' ', ","));
+    }
     if let Some(vary) = ask.reads.vary() {
         set(header::VARY, &vary);
     }

@@ -3,6 +3,7 @@
 //! - [`head`]: the trait that a head implements, and the way of one request through it.
 //! - [`ask`]: the request being answered: visitor, slots, shop, locale.
 //! - [`slots`]: concurrent questions under one deadline, each required or optional, and what came of them.
+//! - [`visibility`]: who may see a value, as a type; [`cache`] keeps what is public.
 //! - [`answer`]: what a head gives back; its caching headers are derived from what was read.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
 //! - [`visitor`]: market and session, from headers and tokens.
@@ -18,6 +19,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod asked;
 mod backends;
 pub mod cache;
 mod checkup;
@@ -25,20 +27,24 @@ pub mod edge;
 pub mod failure;
 pub mod fields;
 pub mod head;
+mod instance;
 mod keep;
 pub mod locale;
 pub mod origin;
+pub mod preview;
 pub mod reads;
 #[cfg(any(test, feature = "rehearsal"))]
 pub mod rehearsal;
 pub mod routes;
 pub mod seal;
+mod shared;
 pub mod shop;
 pub mod slots;
 pub mod spin;
 pub mod template;
 pub mod trace;
 pub mod upstream;
+pub mod visibility;
 pub mod visitor;
 pub mod words;
 
@@ -49,3 +55,4 @@ pub use failure::{Failure, Trouble};
 pub use head::{Head, handle, serve};
 pub use locale::Locale;
 pub use routes::Routes;
+pub use slots::Slot;

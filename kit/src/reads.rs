@@ -1,22 +1,77 @@
-//! What an answer read, from which its caching headers follow.
+//! What an answer read, from which its caching headers and its place in the cache follow.
 
+use crate::visibility::{Age, Decision, Source};
+use commerce::Tag;
+use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::time::Duration;
+
+/// More tags than this are told as `shop`: caches in front take some 16 KB of them.
+const MOST_TAGS: usize = 120;
+
+/// Which parts of a request decide an answer, besides its host and path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Varies {
+    /// Names of request headers.
+    pub(crate) headers: BTreeSet<&'static str>,
+    /// Names of query fields.
+    pub(crate) fields: BTreeSet<String>,
+    /// Beginnings of names of query fields, all of which were read.
+    pub(crate) prefixes: BTreeSet<&'static str>,
+    /// Whether it was seen that the visitor has no session.
+    pub(crate) session: bool,
+}
+
+impl Varies {
+    /// Takes in what another answer at the same address read.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.headers.extend(&other.headers);
+        self.fields.extend(other.fields.iter().cloned());
+        self.prefixes.extend(&other.prefixes);
+        self.session |= other.session;
+    }
+
+    /// Whether a query field of that name decides anything.
+    pub(crate) fn has_field(&self, name: &str) -> bool {
+        self.fields.contains(name) || self.prefixes.iter().any(|prefix| name.starts_with(prefix))
+    }
+}
 
 /// Keeps account of what one answer read.
 #[derive(Debug, Default)]
 pub struct Reads {
     private: Cell<bool>,
+    is_preview: Cell<bool>,
+    is_late: Cell<bool>,
     fresh_for: Cell<Option<Duration>>,
-    varies: RefCell<BTreeSet<&'static str>>,
+    born: Cell<Option<Timestamp>>,
+    decisions: RefCell<BTreeSet<Decision>>,
+    tags: RefCell<BTreeSet<Tag>>,
+    varies: RefCell<Varies>,
 }
 
 impl Reads {
-    /// Something that is the same for everyone in a market and good for a time.
-    pub fn public(&self, fresh_for: Duration) {
-        let shortest = self.fresh_for.get().map_or(fresh_for, |known| known.min(fresh_for));
+    /// Something that is the same for everyone in a market.
+    pub(crate) fn public(&self, source: &Source) {
+        let shortest = self.fresh_for.get().map_or(source.fresh_for, |known| known.min(source.fresh_for));
         self.fresh_for.set(Some(shortest));
+        let oldest = self.born.get().map_or(source.born, |known| known.min(source.born));
+        self.born.set(Some(oldest));
+        self.tags.borrow_mut().extend(source.tags.iter().cloned());
+        if source.age != Age::Fresh {
+            self.is_late.set(true);
+        }
+    }
+
+    /// Something that stands in for what could not be had.
+    pub(crate) fn stand_in(&self) {
+        self.is_late.set(true);
+    }
+
+    /// Something that everyone with the same decision sees.
+    pub fn segment(&self, decision: Decision) {
+        self.decisions.borrow_mut().insert(decision);
     }
 
     /// Something that is this visitor's own.
@@ -24,9 +79,43 @@ impl Reads {
         self.private.set(true);
     }
 
+    /// An operator looks past every copy.
+    pub(crate) fn preview(&self) {
+        self.private();
+        self.is_preview.set(true);
+    }
+
+    /// Whether an operator looks past every copy.
+    pub(crate) fn is_preview(&self) -> bool {
+        self.is_preview.get()
+    }
+
     /// A request header that decided something.
-    pub fn varies_by(&self, header: &'static str) {
-        self.varies.borrow_mut().insert(header);
+    pub fn header(&self, name: &'static str) {
+        self.varies.borrow_mut().headers.insert(name);
+    }
+
+    /// A query field that was looked for.
+    pub(crate) fn field(&self, name: &str) {
+        let mut varies = self.varies.borrow_mut();
+        if !varies.has_field(name) {
+            varies.fields.insert(name.to_owned());
+        }
+    }
+
+    /// Query fields whose names begin alike were looked for.
+    pub(crate) fn fields(&self, prefix: &'static str) {
+        self.varies.borrow_mut().prefixes.insert(prefix);
+    }
+
+    /// Whether a query field was looked for.
+    pub(crate) fn has_field(&self, name: &str) -> bool {
+        self.varies.borrow().has_field(name)
+    }
+
+    /// It was looked whether the visitor has a session.
+    pub(crate) fn session(&self) {
+        self.varies.borrow_mut().session = true;
     }
 
     /// Whether anything private was read.
@@ -34,43 +123,94 @@ impl Reads {
         self.private.get()
     }
 
-    /// `Cache-Control`: `private, no-store` after anything private; without any read nothing is known to be
-    /// public, so `no-store`.
+    /// Whether the answer is the same for everyone who asks in the same way, and all of it is good: since when,
+    /// and for how long.
+    pub(crate) fn shared(&self) -> Option<(Timestamp, Duration)> {
+        let mixed = self.is_private() || self.is_late.get() || !self.decisions.borrow().is_empty();
+        if mixed { None } else { self.born.get().zip(self.fresh_for.get()) }
+    }
+
+    pub(crate) fn varies(&self) -> Varies {
+        self.varies.borrow().clone()
+    }
+
+    /// What the answer is about, in the order of the text.
+    pub(crate) fn tags(&self) -> Vec<Tag> {
+        self.tags.borrow().iter().cloned().collect()
+    }
+
+    /// `Cache-Control`: `private, no-store` after anything of a visitor or a segment, which caches in front
+    /// cannot tell apart; without any read nothing is known to be public, so `no-store`; a copy that is past
+    /// its time spares a backend in trouble the rush, but not for long.
     pub fn cache_control(&self) -> String {
         match self.fresh_for.get() {
-            _ if self.is_private() => "private, no-store".to_owned(),
+            _ if self.is_private() || !self.decisions.borrow().is_empty() => "private, no-store".to_owned(),
             None => "no-store".to_owned(),
-            Some(fresh) => {
-                let fresh = fresh.as_secs();
-                format!("public, max-age={fresh}, stale-while-revalidate={}, stale-if-error=3600", fresh * 5)
-            }
+            Some(_) if self.is_late.get() => "public, max-age=1".to_owned(),
+            Some(fresh) => public_for(fresh),
         }
     }
 
-    /// `Vary`, if anything is to be said.
+    /// `Vary`, if anything is to be said. Who has a session gets another answer, so caches in front must be told.
     pub fn vary(&self) -> Option<String> {
         let varies = self.varies.borrow();
-        let names: Vec<&str> = varies.iter().copied().collect();
+        let names: Vec<&str> = varies.headers.iter().copied().collect();
         (!names.is_empty()).then(|| names.join(", "))
     }
+
+    /// The tags as `Surrogate-Key` has them, separated by spaces; `None` when the answer is not public.
+    pub(crate) fn surrogate_key(&self) -> Option<String> {
+        let tags = self.tags.borrow();
+        if tags.is_empty() || self.is_private() || !self.decisions.borrow().is_empty() {
+            return None;
+        }
+        if tags.len() > MOST_TAGS {
+            return Some(Tag::shop().to_string());
+        }
+        Some(tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// The `Cache-Control` of a public answer that is good for a time (RFC 9111; the two `stale` words: RFC 5861).
+pub(crate) fn public_for(fresh: Duration) -> String {
+    let fresh = fresh.as_secs();
+    format!("public, max-age={fresh}, stale-while-revalidate={}, stale-if-error=3600", fresh * 5)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn source(seconds: u64, age: Age) -> Source {
+        let tags = [Tag::shop()].into();
+        Source { born: Timestamp::UNIX_EPOCH, fresh_for: Duration::from_secs(seconds), age, tags }
+    }
+
     #[test]
     fn caching_follows_from_what_was_read() {
         let reads = Reads::default();
         assert_eq!(reads.cache_control(), "no-store");
-        reads.public(Duration::from_secs(300));
-        reads.public(Duration::from_secs(60));
+        assert_eq!(reads.shared(), None);
+        reads.public(&source(300, Age::Fresh));
+        reads.public(&source(60, Age::Fresh));
         assert_eq!(
             reads.cache_control(),
             "public, max-age=60, stale-while-revalidate=300, stale-if-error=3600"
         );
+        assert_eq!(reads.shared(), Some((Timestamp::UNIX_EPOCH, Duration::from_secs(60))));
+        reads.public(&source(0, Age::Stale));
+        assert_eq!((reads.shared(), reads.cache_control().as_str()), (None, "public, max-age=1"));
         reads.private();
-        reads.public(Duration::from_secs(60));
+        reads.public(&source(60, Age::Fresh));
         assert_eq!(reads.cache_control(), "private, no-store");
+        assert_eq!(reads.surrogate_key(), None);
+    }
+
+    #[test]
+    fn what_was_decided_is_not_for_everyone() {
+        let reads = Reads::default();
+        reads.public(&source(60, Age::Fresh));
+        reads.segment(Decision(7));
+        assert_eq!((reads.shared(), reads.cache_control().as_str()), (None, "private, no-store"));
     }
 }

@@ -1,9 +1,9 @@
 //! A world for tests: time that passes only when everybody waits, a scripted network, key-value in memory.
 
-use crate::edge::{Edge, FetchError, StoreError, Wait};
+use crate::edge::{Edge, FetchError, Instance, StoreError, Wait};
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -44,13 +44,16 @@ pub struct World {
     /// Lines for the operator.
     pub lines: RefCell<Vec<String>>,
     work: RefCell<Vec<Work>>,
+    instance: OnceCell<Rc<Instance>>,
 }
 
 impl World {
-    /// A world at 2026-11-21T12:00:00Z with a shop at `http://shop.test`, whose paths are all refused.
+    /// A world at 2026-11-21T12:00:00Z with a shop at `http://shop.test`, whose paths are all refused, and without
+    /// copies, so that every question is asked.
     pub fn new() -> Rc<Self> {
         let world = Self::default();
         world.variables.borrow_mut().insert("shop_url".into(), "http://shop.test".into());
+        world.variables.borrow_mut().insert("cache".into(), "off".into());
         world.variables.borrow_mut().insert("session_key".into(), "key of the test".into());
         Rc::new(world)
     }
@@ -63,6 +66,11 @@ impl World {
     /// Scripts requests whose path begins with `path`; the longest such text wins, then the latest.
     pub fn script(&self, path: &str, script: Script) {
         self.scripts.borrow_mut().push((path.to_owned(), script));
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, time: Duration) {
+        self.clock.set(self.clock.get() + time);
     }
 
     /// Runs to the end; whenever everybody waits, the clock jumps to the next alarm. Spawned work is run
@@ -191,5 +199,9 @@ impl Edge for World {
 
     fn log(&self, line: &str) {
         self.lines.borrow_mut().push(line.to_owned());
+    }
+
+    fn instance(&self) -> Rc<Instance> {
+        self.instance.get_or_init(|| Rc::new(Instance::new(self.elapsed()))).clone()
     }
 }

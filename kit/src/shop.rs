@@ -1,48 +1,54 @@
-//! The shop as a head sees it: the port of one market, which notes what is read.
+//! The shop as a head sees it: the port of one market. What is the same for everyone comes as
+//! [`Public`], from a copy where there is a good one; what is a visitor's own comes as [`Private`].
 
+use crate::asked::Asked;
 use crate::backends::configured;
+use crate::cache::question::{
+    AskCategories, AskContent, AskListing, AskProduct, AskRelated, AskReviews, AskStoreStock, AskStores,
+};
+use crate::cache::reader::Reader;
+use crate::cache::rules::Rules;
 use crate::edge::Edge;
 use crate::reads::Reads;
 use crate::slots::Deadline;
 use crate::trace::Trace;
 use crate::upstream::EdgeUpstream;
-use commerce::adapters;
+use crate::visibility::{Private, Public};
+use commerce::adapters::{self, Backend};
 use commerce::{
     Capability, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials,
     Customer, CustomerToken, Error, Listing, ListingQuery, Market, Order, OrderId, Pending, Placement, Port,
     Product, ProductCard, ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, Upstream, VariantRef,
 };
+use sha2::{Digest, Sha256};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How long public answers are good for.
-const MINUTE: Duration = Duration::from_secs(60);
-const STOCK: Duration = Duration::from_secs(10);
+/// How long work may take that no visitor waits for.
+const AFTERWARDS: Duration = Duration::from_secs(10);
 
-/// The port of one market. Its answers are [`Port`]'s; what is public or private is noted in [`Reads`].
+/// The port of one market.
 pub struct Shop {
-    port: Result<Box<dyn Port>, Error>,
+    port: Result<Rc<dyn Port>, Error>,
     market: Market,
     reads: Rc<Reads>,
+    reader: Rc<Reader>,
 }
 
-macro_rules! asked {
+macro_rules! own {
     ($self:ident . $method:ident ( $($argument:expr),* )) => {{
-        match &$self.port {
-            Ok(port) => port.$method(&$self.market $(, $argument)*),
-            Err(error) => Box::pin(std::future::ready(Err(error.clone()))),
-        }
+        Box::pin(async move {
+            let port = $self.port.clone()?;
+            let value = port.$method(&$self.market $(, $argument)*).await?;
+            Ok(Private::of(value, &$self.reads))
+        })
     }};
 }
 
 impl Shop {
-    /// A shop whose port may have failed to open; then every question fails the same way.
-    pub fn new(port: Result<Box<dyn Port>, Error>, market: Market, reads: Rc<Reads>) -> Self {
-        Self { port, market, reads }
-    }
-
     /// Opens the shop that the component's variables name, in a market: `shop_adapter`, `shop_url` and so
-    /// on (see [`Settings`]), and the same with `second_` for a backend that answers `second_parts`.
+    /// on (see [`adapters::Settings`]), and the same with `second_` for a backend that answers `second_parts`.
+    /// One that cannot be opened answers every question with the reason.
     pub async fn open(
         edge: &Rc<dyn Edge>,
         deadline: Deadline,
@@ -50,13 +56,34 @@ impl Shop {
         reads: Rc<Reads>,
         trace: &Rc<Trace>,
     ) -> Self {
-        let parts = edge.variable("second_parts").await.unwrap_or_default();
-        let backends = configured(edge).await;
-        let upstream = |name| -> Box<dyn Upstream> {
-            Box::new(EdgeUpstream::new(edge.clone(), deadline, trace.clone(), name))
+        let instance = edge.instance();
+        let backends = Rc::new(configured(edge).await);
+        let parts: Rc<str> = instance.variable(&**edge, "second_parts").await.unwrap_or_default().into();
+        let mut rules = Rules::of(edge).await;
+        rules.is_on &= !reads.is_preview();
+        let shop = fingerprint(&backends, &parts);
+        let open = {
+            let (edge, trace) = (edge.clone(), trace.clone());
+            move |deadline: Deadline| -> Result<Rc<dyn Port>, Error> {
+                let upstream = |name| -> Box<dyn Upstream> {
+                    Box::new(EdgeUpstream::new(edge.clone(), deadline, trace.clone(), name))
+                };
+                adapters::open(&backends, &parts, &upstream).map(Rc::from)
+            }
         };
-        let port = adapters::open(&backends, &parts, &upstream);
-        Self::new(port, market, reads)
+        let port = open(deadline);
+        let clock = edge.clone();
+        let after = Rc::new(move || open(Deadline::new(&*clock, AFTERWARDS)));
+        let reader = Reader {
+            edge: edge.clone(),
+            instance,
+            port: port.clone(),
+            after,
+            market: market.clone(),
+            shop,
+            rules,
+        };
+        Self { port, market, reads, reader: Rc::new(reader) }
     }
 
     /// Whether the backend can be asked that.
@@ -65,81 +92,72 @@ impl Shop {
     }
 
     /// [`Port::product`].
-    pub fn product<'a>(&'a self, key: &'a ProductKey) -> Pending<'a, Product> {
-        self.reads.public(MINUTE);
-        asked!(self.product(key))
+    pub fn product(&self, key: &ProductKey) -> Asked<'_, Public<Product>> {
+        self.reader.ask(AskProduct(key.clone()))
     }
 
     /// [`Port::listing`].
-    pub fn listing<'a>(&'a self, query: &'a ListingQuery) -> Pending<'a, Listing> {
-        self.reads.public(MINUTE);
-        asked!(self.listing(query))
+    pub fn listing(&self, query: &ListingQuery) -> Asked<'_, Public<Listing>> {
+        self.reader.ask(AskListing(query.clone()))
     }
 
     /// [`Port::categories`].
-    pub fn categories(&self) -> Pending<'_, Vec<Category>> {
-        self.reads.public(MINUTE * 5);
-        asked!(self.categories())
+    pub fn categories(&self) -> Asked<'_, Public<Vec<Category>>> {
+        self.reader.ask(AskCategories())
     }
 
     /// [`Port::related`].
-    pub fn related<'a>(&'a self, product: &'a ProductRef) -> Pending<'a, Vec<ProductCard>> {
-        self.reads.public(MINUTE);
-        asked!(self.related(product))
+    pub fn related(&self, product: &ProductRef) -> Asked<'_, Public<Vec<ProductCard>>> {
+        self.reader.ask(AskRelated(product.clone()))
     }
 
     /// [`Port::reviews`].
-    pub fn reviews<'a>(&'a self, product: &'a ProductRef, page: u32) -> Pending<'a, Reviews> {
-        self.reads.public(MINUTE * 5);
-        asked!(self.reviews(product, page))
+    pub fn reviews(&self, product: &ProductRef, page: u32) -> Asked<'_, Public<Reviews>> {
+        self.reader.ask(AskReviews(product.clone(), page))
     }
 
     /// [`Port::content`].
-    pub fn content<'a>(&'a self, query: &'a ContentQuery) -> Pending<'a, Vec<ContentBlock>> {
-        self.reads.public(MINUTE);
-        asked!(self.content(query))
+    pub fn content(&self, query: &ContentQuery) -> Asked<'_, Public<Vec<ContentBlock>>> {
+        self.reader.ask(AskContent(query.clone()))
     }
 
     /// [`Port::stores`].
-    pub fn stores(&self) -> Pending<'_, Vec<Store>> {
-        self.reads.public(MINUTE * 5);
-        asked!(self.stores())
+    pub fn stores(&self) -> Asked<'_, Public<Vec<Store>>> {
+        self.reader.ask(AskStores())
     }
 
     /// [`Port::store_stock`].
-    pub fn store_stock<'a>(&'a self, variant: &'a VariantRef) -> Pending<'a, Vec<StoreStock>> {
-        self.reads.public(STOCK);
-        asked!(self.store_stock(variant))
+    pub fn store_stock(&self, variant: &VariantRef) -> Asked<'_, Public<Vec<StoreStock>>> {
+        self.reader.ask(AskStoreStock(variant.clone()))
     }
 
     /// [`Port::cart`].
-    pub fn cart<'a>(&'a self, cart: &'a CartId) -> Pending<'a, Cart> {
-        self.reads.private();
-        asked!(self.cart(cart))
+    pub fn cart<'a>(&'a self, cart: &'a CartId) -> Pending<'a, Private<Cart>> {
+        own!(self.cart(cart))
     }
 
     /// [`Port::create_cart`].
-    pub fn create_cart(&self) -> Pending<'_, Cart> {
-        self.reads.private();
-        asked!(self.create_cart())
+    pub fn create_cart(&self) -> Pending<'_, Private<Cart>> {
+        own!(self.create_cart())
     }
 
     /// [`Port::change_cart`].
-    pub fn change_cart<'a>(&'a self, cart: &'a CartId, change: &'a CartChange) -> Pending<'a, Cart> {
-        self.reads.private();
-        asked!(self.change_cart(cart, change))
+    pub fn change_cart<'a>(&'a self, cart: &'a CartId, change: &'a CartChange) -> Pending<'a, Private<Cart>> {
+        own!(self.change_cart(cart, change))
     }
 
     /// [`Port::check_out`].
-    pub fn check_out<'a>(&'a self, cart: &'a CartId, placement: &'a Placement) -> Pending<'a, Checkout> {
-        self.reads.private();
-        asked!(self.check_out(cart, placement))
+    pub fn check_out<'a>(
+        &'a self,
+        cart: &'a CartId,
+        placement: &'a Placement,
+    ) -> Pending<'a, Private<Checkout>> {
+        own!(self.check_out(cart, placement))
     }
 
     /// [`Port::order`].
-    pub fn order<'a>(&'a self, order: &'a OrderId) -> Pending<'a, Order> {
-        self.reads.private();
-        asked!(self.order(order))
+    pub fn order<'a>(&'a self, order: &'a OrderId) -> Pending<'a, Private<Order>> {
+        own!(self.order(order))
     }
 
     /// [`Port::sign_in`].
@@ -147,14 +165,29 @@ impl Shop {
         &'a self,
         credentials: &'a Credentials,
         cart: Option<&'a CartId>,
-    ) -> Pending<'a, SignedIn> {
-        self.reads.private();
-        asked!(self.sign_in(credentials, cart))
+    ) -> Pending<'a, Private<SignedIn>> {
+        own!(self.sign_in(credentials, cart))
     }
 
     /// [`Port::customer`].
-    pub fn customer<'a>(&'a self, token: &'a CustomerToken) -> Pending<'a, Customer> {
-        self.reads.private();
-        asked!(self.customer(token))
+    pub fn customer<'a>(&'a self, token: &'a CustomerToken) -> Pending<'a, Private<Customer>> {
+        own!(self.customer(token))
     }
+}
+
+/// Which backends are asked, and as whom: another shop, or the same one seen with other rights, has other copies.
+fn fingerprint(backends: &[Backend], parts: &str) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut part = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    };
+    part(parts);
+    for backend in backends {
+        part(&backend.adapter);
+        for (_, value) in backend.settings.clone().fields() {
+            part(value);
+        }
+    }
+    hash.finalize().into()
 }

@@ -1,8 +1,12 @@
-//! Slots: what a head asks for, all at once, under one deadline.
+//! Slots: what a head asks for, all at once, under one deadline, each with its ladder: fresh, stale, a stand-in,
+//! left out.
 
+use crate::asked::{Asked, Awaited};
 use crate::edge::Edge;
 use crate::failure::Failure;
-use commerce::{Error, Kind};
+use crate::reads::Reads;
+use crate::visibility::{Age, Visible};
+use commerce::{Error, Fault, Kind};
 use futures::future::{Either, select};
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -34,12 +38,43 @@ impl Deadline {
     }
 }
 
+/// A part of an answer: its name, its share of the time, and whether an old copy will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    name: &'static str,
+    share: u32,
+    stale: bool,
+}
+
+impl Slot {
+    /// A part that may take all the time there is; a copy past its time stands in when it fails.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, share: 100, stale: true }
+    }
+
+    /// With a share of the time for gathering, in per cent.
+    #[must_use]
+    pub const fn share(self, per_cent: u32) -> Self {
+        Self { share: per_cent, ..self }
+    }
+
+    /// That is better left out than old.
+    #[must_use]
+    pub const fn fresh_only(self) -> Self {
+        Self { stale: false, ..self }
+    }
+}
+
 /// What came of a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Asked and answered.
+    /// Asked and answered, or a copy that is still good.
     Fresh,
-    /// Optional and not there: left out.
+    /// A copy past its time.
+    Stale,
+    /// The head's own stand-in.
+    Default,
+    /// Not there: left out.
     Omitted,
     /// The shop has no such thing, today as tomorrow: left out.
     Unsupported,
@@ -53,10 +88,20 @@ impl Outcome {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Fresh => "fresh",
+            Self::Stale => "stale",
+            Self::Default => "default",
             Self::Omitted => "omitted",
             Self::Unsupported => "unsupported",
             Self::Failed => "failed",
             Self::Abandoned => "abandoned",
+        }
+    }
+
+    const fn of(age: Age) -> Self {
+        match age {
+            Age::Fresh => Self::Fresh,
+            Age::Stale => Self::Stale,
+            Age::Default => Self::Default,
         }
     }
 }
@@ -65,17 +110,16 @@ impl Outcome {
 pub struct Slots {
     edge: Rc<dyn Edge>,
     deadline: Deadline,
-    /// What the operator's budget is of the head's own, by which its optional parts may take longer or less.
-    stretch: f64,
+    reads: Rc<Reads>,
     record: RefCell<Vec<(&'static str, Outcome, Duration)>>,
     /// Why the first slot was left out.
     omitted: RefCell<Option<Error>>,
 }
 
 impl Slots {
-    /// Slots of one request; `stretch` is what the budget is of the one that the head's times are made for.
-    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, stretch: f64) -> Self {
-        Self { edge, deadline, stretch, record: RefCell::default(), omitted: RefCell::default() }
+    /// Slots of one request.
+    pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, reads: Rc<Reads>) -> Self {
+        Self { edge, deadline, reads, record: RefCell::default(), omitted: RefCell::default() }
     }
 
     /// When the answer must be ready.
@@ -87,43 +131,60 @@ impl Slots {
     ///
     /// # Errors
     /// Whatever went wrong; `UpstreamLate` at the deadline.
-    pub async fn required<T>(
-        &self,
-        name: &'static str,
-        pending: impl Future<Output = Result<T, Error>>,
-    ) -> Result<T, Failure> {
-        let place = self.begin(name);
-        let (result, took) = self.within(self.deadline.left(&*self.edge), pending).await;
-        self.end(place, if result.is_ok() { Outcome::Fresh } else { Outcome::Failed }, took);
+    pub async fn required<'a, A: Awaited<'a>>(&self, slot: Slot, asked: A) -> Result<A::Value, Failure> {
+        let place = self.begin(slot.name);
+        let (result, took) = self.ladder(slot, asked.asked()).await;
+        self.end(place, result.as_ref().map_or(Outcome::Failed, |value| Outcome::of(value.age())), took);
         Ok(result?)
     }
 
-    /// Asks for what can be left out: a failure, or no answer within `most` (of the head's own
-    /// budget), is `None`, said in
+    /// Asks for what can be left out: a failure, or no answer in its time, is `None`, said in
     /// `headwater-slots` and logged.
     ///
     /// # Errors
     /// Never; a `Result` so that it joins with required slots in one `try_join!`.
-    pub async fn optional<T>(
+    pub async fn optional<'a, A: Awaited<'a>>(
         &self,
-        name: &'static str,
-        most: Duration,
-        pending: impl Future<Output = Result<T, Error>>,
-    ) -> Result<Option<T>, Failure> {
-        let place = self.begin(name);
-        let most = most.mul_f64(self.stretch).min(self.deadline.left(&*self.edge));
-        let (result, took) = self.within(most, pending).await;
+        slot: Slot,
+        asked: A,
+    ) -> Result<Option<A::Value>, Failure> {
+        let place = self.begin(slot.name);
+        let (result, took) = self.ladder(slot, asked.asked()).await;
         let (outcome, value) = match result {
-            Ok(value) => (Outcome::Fresh, Some(value)),
+            Ok(value) => (Outcome::of(value.age()), Some(value)),
             Err(Error { kind: Kind::Unsupported(_), .. }) => (Outcome::Unsupported, None),
             Err(error) => {
-                self.edge.log(&format!("slot {name} omitted after {} ms: {error}", took.as_millis()));
+                let took = took.as_millis();
+                self.edge.log(&format!("slot {} omitted after {took} ms: {error}", slot.name));
                 self.omitted.borrow_mut().get_or_insert(error);
                 (Outcome::Omitted, None)
             }
         };
         self.end(place, outcome, took);
         Ok(value)
+    }
+
+    /// Asks for what the head itself has a stand-in for: the type's default.
+    ///
+    /// # Errors
+    /// Never; a `Result` so that it joins with required slots in one `try_join!`.
+    pub async fn or_default<'a, A>(&self, slot: Slot, asked: A) -> Result<A::Value, Failure>
+    where
+        A: Awaited<'a>,
+        A::Value: Default,
+    {
+        let place = self.record.borrow().len();
+        if let Some(value) = self.optional(slot, asked).await? {
+            return Ok(value);
+        }
+        if let Some(entry) = self.record.borrow_mut().get_mut(place)
+            && entry.1 == Outcome::Omitted
+        {
+            entry.1 = Outcome::Default;
+        }
+        let stand_in = A::Value::default();
+        stand_in.note(&self.reads);
+        Ok(stand_in)
     }
 
     /// Slots are told in the order of asking, whichever answers first.
@@ -139,31 +200,58 @@ impl Slots {
         }
     }
 
-    async fn within<T>(
-        &self,
-        most: Duration,
-        pending: impl Future<Output = Result<T, Error>>,
-    ) -> (Result<T, Error>, Duration) {
+    /// Waits for the answer in its time; without one, takes the copy.
+    async fn ladder<V: Visible>(&self, slot: Slot, asked: Asked<'_, V>) -> (Result<V, Error>, Duration) {
         let start = self.edge.elapsed();
-        let result = match select(pin!(pending), self.edge.sleep(most)).await {
-            Either::Left((result, _)) => result,
-            Either::Right(_) => {
-                Err(Error::new(Kind::TimedOut, "", format!("no answer within {} ms", most.as_millis())))
+        let whole = self.deadline.gather.saturating_sub(self.deadline.start);
+        let most = (whole * slot.share / 100).min(self.deadline.left(&*self.edge));
+        let Asked { pending, copy, late } = asked;
+        let mut pending = pin!(pending);
+        // Whoever has an old copy at hand waits only half as long for a better one.
+        let mut result = self.within(most / 2, pending.as_mut()).await;
+        if result.is_none() && !(slot.stale && copy.borrow().is_some()) {
+            result = self.within(most - most / 2, pending).await;
+        }
+        let result = result.unwrap_or_else(|| {
+            if let Some(late) = late {
+                late();
             }
-        };
+            Err(Error::new(Kind::TimedOut, "", format!("no answer within {} ms", most.as_millis())))
+        });
+        let result = result.or_else(|error| {
+            // "There is no such product" is an answer; an old copy must not deny it.
+            let old = (slot.stale && error.fault() == Fault::Upstream).then(|| copy.borrow_mut().take());
+            old.flatten().ok_or(error)
+        });
+        if let Ok(value) = &result {
+            value.note(&self.reads);
+        }
         (result, self.edge.elapsed().saturating_sub(start))
+    }
+
+    async fn within<F: Future + Unpin>(&self, most: Duration, pending: F) -> Option<F::Output> {
+        match select(pending, self.edge.sleep(most)).await {
+            Either::Left((result, _)) => Some(result),
+            Either::Right(_) => None,
+        }
     }
 
     /// Why nothing at all could be had, when that is so: an answer of omissions only would be a lie.
     pub(crate) fn all_omitted(&self) -> Option<Failure> {
         let record = self.record.borrow();
-        let any = record.iter().any(|(_, outcome, _)| *outcome == Outcome::Fresh);
+        let any = record.iter().any(|(_, outcome, _)| matches!(outcome, Outcome::Fresh | Outcome::Stale));
         self.omitted.borrow().clone().filter(|_| !any).map(Failure::from)
     }
 
-    /// Whether a slot was left out.
+    /// Whether a slot was left out, or a stand-in taken.
     pub fn is_partial(&self) -> bool {
-        self.record.borrow().iter().any(|(_, outcome, _)| *outcome == Outcome::Omitted)
+        let lacks = |outcome| matches!(outcome, Outcome::Omitted | Outcome::Default);
+        self.record.borrow().iter().any(|(_, outcome, _)| lacks(*outcome))
+    }
+
+    /// Whether a slot is past its time: for a word of caution in the channel's own form.
+    pub fn is_stale(&self) -> bool {
+        self.record.borrow().iter().any(|(_, outcome, _)| *outcome == Outcome::Stale)
     }
 
     /// The value of `headwater-slots`: `product=fresh, reviews=omitted`; empty without slots.

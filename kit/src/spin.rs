@@ -1,6 +1,6 @@
 //! The real world around a component: Spin's SDK, and nothing else in Headwater names it.
 
-use crate::edge::{Edge, FetchError, StoreError, Wait};
+use crate::edge::{Edge, FetchError, Instance, StoreError, Wait};
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::future::{Either, select};
@@ -10,6 +10,7 @@ use spin_sdk::http::{FullBody, send};
 use spin_sdk::key_value::Store;
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -60,6 +61,10 @@ pub fn respond(response: http::Response<Bytes>) -> Response {
 pub struct Spin;
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+thread_local! {
+    static INSTANCE: Rc<Instance> = Rc::new(Instance::new(START.elapsed()));
+}
 
 impl Edge for Spin {
     fn now(&self) -> Timestamp {
@@ -119,6 +124,10 @@ impl Edge for Spin {
 
     fn log(&self, line: &str) {
         eprintln!("{line}");
+    }
+
+    fn instance(&self) -> Rc<Instance> {
+        INSTANCE.with(Rc::clone)
     }
 }
 

@@ -7,7 +7,8 @@ use commerce::{CartChange, ProductKey, VariantId};
 use http::Method;
 use kit::edge::FetchError;
 use kit::rehearsal::{Script, World};
-use kit::{Answer, Ask, Failure, Head, Routes};
+use kit::visibility::Private;
+use kit::{Answer, Ask, Failure, Head, Routes, Slot};
 use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -35,6 +36,7 @@ static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
 
 impl Head for Kiosk {
     type Page = Page;
+    const CHANNEL: &'static str = "kiosk";
     const BUDGET: Duration = Duration::from_millis(500);
     const BODY_CAP: usize = 100;
 
@@ -50,18 +52,17 @@ impl Head for Kiosk {
         match page {
             Page::Product => {
                 let key = ProductKey::Slug(ask.part("slug").to_owned());
-                let product = ask.slots.required("product", ask.shop.product(&key)).await?;
+                let product = ask.slots.required(Slot::new("product"), ask.shop.product(&key)).await?;
                 let id = product.reference();
                 let (reviews, cart) = futures::try_join!(
-                    ask.slots.optional("reviews", Duration::from_millis(100), ask.shop.reviews(&id, 1)),
-                    ask.slots.optional("cart", Duration::from_millis(100), ask.cart()),
+                    ask.slots.optional(Slot::new("reviews").share(22), ask.shop.reviews(&id, 1)),
+                    ask.slots.optional(Slot::new("cart").share(22), ask.cart()),
                 )?;
-                let cart = cart.flatten().map_or(0, |cart| cart.quantity);
+                let cart = cart.and_then(Private::into_open).map_or(0, |cart| cart.quantity);
                 Ok(Answer::html(format!("{} reviews={} cart={cart}", product.name, reviews.is_some())))
             }
             Page::Offers => {
-                let stores =
-                    ask.slots.optional("stores", Duration::from_millis(100), ask.shop.stores()).await?;
+                let stores = ask.slots.optional(Slot::new("stores").share(22), ask.shop.stores()).await?;
                 Ok(Answer::html(format!("{} stores", stores.map_or(0, |stores| stores.len()))))
             }
             Page::Cart => Ok(Answer::html(format!("{:?}", ask.session().cart))),
@@ -227,9 +228,14 @@ fn optional_parts_take_their_share_of_the_operators_budget() {
     world.script("/v1/products/by-id/p/reviews", slow);
     let slots = |world: &Rc<World>| header(&get(world, "/en-gb/p/coat"), "headwater-slots").to_owned();
     assert!(slots(&world).contains("reviews=omitted"), "100 of 500 ms");
-    world.variables.borrow_mut().insert("deadline_ms".into(), "2000".into());
+    let set = |milliseconds: &str| {
+        world.variables.borrow_mut().insert("deadline_ms".into(), milliseconds.into());
+        // A variable is read again after ten seconds.
+        world.wait(Duration::from_secs(10));
+    };
+    set("2000");
     assert!(slots(&world).contains("reviews=fresh"), "400 of 2000 ms");
-    world.variables.borrow_mut().insert("deadline_ms".into(), "1000".into());
+    set("1000");
     assert!(slots(&world).contains("reviews=omitted"), "200 of 1000 ms");
 }
 
@@ -259,6 +265,7 @@ fn the_log_says_which_backend_was_asked_when_the_operator_wants_it() {
     get(&world, "/en-gb/p/coat");
     assert!(world.lines.borrow().is_empty());
     world.variables.borrow_mut().insert("log_calls".into(), "true".into());
+    world.wait(Duration::from_secs(10));
     get(&world, "/en-gb/p/coat");
     let lines = world.lines.borrow().join("\n");
     assert_eq!(lines, "GET /en-gb/p/coat asked plain.product 200 0 ms; plain.reviews 200 0 ms");

@@ -65,6 +65,8 @@ static ROUTES: LazyLock<(Routes<Page>, Vec<String>)> = LazyLock::new(|| {
 impl Head for Chat {
     type Page = Page;
 
+    const CHANNEL: &'static str = "chat";
+
     // Slack takes no answer later than 3 s (heads.md; https://docs.slack.dev, 2026-11).
     const BUDGET: Duration = Duration::from_millis(2500);
 
@@ -98,7 +100,7 @@ impl Head for Chat {
     }
 
     fn fail(ask: &Ask, failure: &Failure) -> Answer {
-        match ask.request.uri().path() {
+        match ask.path() {
             path if path.starts_with("/chat/slack/") => slack::fail(ask, failure),
             "/chat/messages" => browser::messages::fail(ask, failure),
             _ => browser::page::fail(ask, failure),

@@ -86,7 +86,7 @@ pub async fn continue_here(ask: &Ask) -> Result<Answer, Failure> {
     };
     let own = ask.session().cart.as_ref();
     let other = own.is_some_and(|own| *own != ticket.cart);
-    if other && ask.request.method() != Method::POST {
+    if other && ask.method() != Method::POST {
         return page::card(ask, "continue-title", "continue-text", Some(&ticket.code));
     }
     let session = Session { cart: Some(ticket.cart), ..ask.session().clone() };

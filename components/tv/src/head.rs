@@ -65,6 +65,8 @@ pub const TEXTS: &[(&str, &str)] = &[
 impl Head for Tv {
     type Page = Page;
 
+    const CHANNEL: &'static str = "tv";
+
     /// People look at a TV from a sofa: a screen may take a little longer than a page.
     const BUDGET: Duration = Duration::from_millis(1200);
 
@@ -93,7 +95,7 @@ impl Head for Tv {
     }
 
     fn fail(ask: &Ask, failure: &Failure) -> Answer {
-        let path = ask.request.uri().path();
+        let path = ask.path();
         let is_page = path == "/tv" || path == "/tv/" || path.starts_with("/tv/continue/");
         let said = is_page.then(|| page::failure(ask, failure).ok()).flatten();
         said.unwrap_or_else(|| fit(view::failure(ask, failure)))

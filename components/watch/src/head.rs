@@ -58,6 +58,8 @@ pub const TEXTS: &[(&str, &str)] = &[
 impl Head for Watch {
     type Page = Page;
 
+    const CHANNEL: &'static str = "watch";
+
     /// A wrist is up for two seconds, and the radio takes most of them.
     const BUDGET: Duration = Duration::from_millis(500);
 

@@ -17,6 +17,8 @@ const TEXTS: &[(&str, &str)] = &[
 impl Head for Web {
     type Page = Page;
 
+    const CHANNEL: &'static str = "web";
+
     const BUDGET: Duration = Duration::from_millis(800);
 
     fn routes() -> &'static Routes<Page> {

@@ -1,5 +1,57 @@
-//! Public answers that are kept for other visitors, and how they are given up.
+//! Copies of the shop's public answers: in an instance's memory and, for all instances and heads, in key-value.
 //!
-//! - [`purge`]: what was purged and when; an answer born before that is never used again.
+//! Key-value has neither ages nor tags, so a copy lies in an envelope ([`envelope`]) that says when it was born;
+//! [`lives`] says what it is worth at an age, and [`purge`] what has been called back since. A copy that is
+//! stale is given at once, and the backend is asked again after the answer; a copy past that stands in when the
+//! backend fails. Of the same question only one is on its way in an instance ([`flight`]), and writes are admitted
+//! ([`admission`]) so that an app's limit holds. [`answers`] keeps whole answers that are public, in memory.
+//!
+//! Only answers to a [`question::Question`] get here, none of which names a visitor.
 
+mod admission;
+pub(crate) mod answers;
+mod envelope;
+mod flight;
+mod key;
+mod lives;
+mod memory;
 pub mod purge;
+pub(crate) mod question;
+pub(crate) mod reader;
+pub(crate) mod rules;
+mod store;
+
+pub use purge::LONGEST_LIFE;
+
+use admission::Admission;
+use flight::Flights;
+use memory::Memory;
+use std::cell::Cell;
+use std::time::Duration;
+
+/// What an instance remembers of the shop, for every visitor.
+pub(crate) struct Cache {
+    memory: Memory,
+    flights: Flights,
+    admission: Admission,
+    pub(crate) purges: purge::Purges,
+    pub(crate) answers: answers::Answers,
+    /// Until when key-value is left alone, after it failed.
+    store_rests_until: Cell<Duration>,
+    /// Copies in key-value that were none of ours, or could not be read.
+    foreign: Cell<u64>,
+}
+
+impl Cache {
+    pub(crate) fn new(now: Duration) -> Self {
+        Self {
+            memory: Memory::default(),
+            flights: Flights::default(),
+            admission: Admission::new(now),
+            purges: purge::Purges::new(),
+            answers: answers::Answers::default(),
+            store_rests_until: Cell::default(),
+            foreign: Cell::default(),
+        }
+    }
+}

@@ -38,7 +38,7 @@ pub(super) struct Turn {
 impl Conversation {
     /// A new one.
     pub(super) fn new(ask: &Ask) -> Self {
-        let memory = Memory { turn: hex(&ask.edge.random()), ..Memory::default() };
+        let memory = Memory { turn: hex(&ask.edge().random()), ..Memory::default() };
         Self { memory, turns: Vec::new() }
     }
 
@@ -50,7 +50,7 @@ impl Conversation {
     }
 
     pub(super) fn seal(&self, ask: &Ask) -> String {
-        ask.seal().close(PURPOSE, &serde_json::to_vec(self).unwrap_or_default(), ask.edge.random())
+        ask.seal().close(PURPOSE, &serde_json::to_vec(self).unwrap_or_default(), ask.edge().random())
     }
 
     /// Adds a turn to the transcript and lets old ones go.
@@ -86,11 +86,11 @@ pub(super) async fn exchange(ask: &Ask, heard: &Heard, memory: Memory) -> Result
         Heard::Press(action) => serde_json::to_string(action).unwrap_or_default(),
     };
     let once = match memory.turn.as_str() {
-        "" => Once::open(&ask.edge),
-        turn => Once::of(&ask.edge, "chat-turn", &format!("{turn}:{message}")),
+        "" => Once::open(ask.edge()),
+        turn => Once::of(ask.edge(), "chat-turn", &format!("{turn}:{message}")),
     };
     let room = Room {
-        edge: ask.edge.clone(),
+        edge: ask.edge().clone(),
         slots: &ask.slots,
         reads: ask.reads.clone(),
         trace: ask.trace.clone(),

@@ -7,11 +7,10 @@ use super::view::{HANDOVER, TEMPLATES};
 use commerce::{CartId, Market, Subject};
 use jiff::{SignedDuration, Timestamp};
 use kit::answer::Keep;
-use kit::fields::Fields;
 use kit::seal::Seal;
 use kit::template::Templates;
 use kit::visitor::Session;
-use kit::{Answer, Ask, Failure, Trouble};
+use kit::{Answer, Ask, Failure, Slot, Trouble};
 use serde::{Deserialize, Serialize};
 
 const PURPOSE: &str = "chat-basket";
@@ -40,7 +39,7 @@ pub fn link(seal: &Seal, cart: &CartId, market: &Market, now: Timestamp, chance:
 pub async fn show(ask: &Ask) -> Result<Answer, Failure> {
     let sealed = ask.query.get("cart").unwrap_or_default();
     let handover = open(ask, sealed)?;
-    let cart = ask.slots.required("cart", ask.shop.cart(&handover.cart)).await?;
+    let cart = ask.slots.required(Slot::new("cart"), ask.shop.cart(&handover.cart)).await?.into_open();
     let items = ask.locale.count("items", cart.quantity);
     let sum = ask
         .locale
@@ -65,7 +64,7 @@ pub async fn show(ask: &Ask) -> Result<Answer, Failure> {
 /// # Errors
 /// `NotFound` for a link that is none or is too old.
 pub fn take(ask: &Ask) -> Result<Answer, Failure> {
-    let fields = Fields::of_form(&ask.request)?;
+    let fields = ask.form()?;
     let handover = open(ask, fields.get("cart").unwrap_or_default())?;
     let session = Session { cart: Some(handover.cart), ..ask.session().clone() };
     Ok(Answer::see_other(&format!("/{}/cart", handover.market)).session(session))

@@ -4,7 +4,6 @@
 use super::exchange::{self, Conversation};
 use crate::talk::{Action, Part};
 use commerce::Market;
-use kit::fields::json_body;
 use kit::{Answer, Ask, Failure, Locale};
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +40,7 @@ struct Spoken<'a> {
 /// # Errors
 /// `UnsupportedMedia`, `BadInput`, or whatever the shop has.
 pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let message: Message = json_body(&ask.request)?;
+    let message: Message = ask.json()?;
     let action =
         message.action.map(|action| serde_json::from_value::<Action>(action).map_err(|e| e.to_string()));
     let heard = exchange::heard(message.text.as_deref(), action)?;

@@ -4,7 +4,6 @@ use super::exchange::{self, Conversation, Turn};
 use super::view::{self, PAGE};
 use crate::talk::{Action, Heard, Part};
 use kit::answer::Keep;
-use kit::fields::Fields;
 use kit::template::Templates;
 use kit::{Answer, Ask, Failure};
 
@@ -27,7 +26,7 @@ pub fn open(ask: &Ask) -> Result<Answer, Failure> {
 /// # Errors
 /// `UnsupportedMedia`, `BadInput`, or whatever the shop has.
 pub async fn say(ask: &Ask) -> Result<Answer, Failure> {
-    let fields = Fields::of_form(&ask.request)?;
+    let fields = ask.form()?;
     let mut conversation = Conversation::open(ask, fields.get("conversation"));
     let action = fields.get("action").filter(|action| !action.is_empty());
     let action = action.map(|json| serde_json::from_str::<Action>(json).map_err(|error| error.to_string()));
@@ -46,11 +45,11 @@ pub async fn say(ask: &Ask) -> Result<Answer, Failure> {
 /// The page with a failure as the last answer; the conversation stays as it was.
 pub fn fail(ask: &Ask, failure: &Failure) -> Answer {
     // A form that cannot be read has no conversation to keep.
-    let fields = Fields::of_form(&ask.request).unwrap_or_default();
+    let fields = ask.form().unwrap_or_default();
     let conversation = Conversation::open(ask, fields.get("conversation"));
     let said = Part::Text { text: exchange::words(ask, failure) };
     print(ask, &conversation, Some(said)).unwrap_or_else(|broken| {
-        ask.edge.log(&broken.detail);
+        ask.log(&broken.detail);
         Answer::new("text/plain; charset=utf-8", exchange::words(ask, failure))
     })
 }

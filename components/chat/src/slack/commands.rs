@@ -9,7 +9,6 @@ use crate::once::Once;
 use crate::talk::Heard;
 use http::HeaderName;
 use kit::answer::Keep;
-use kit::fields::Fields;
 use kit::{Answer, Ask, Failure};
 
 /// Says what was cut to fit.
@@ -23,15 +22,15 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     if let Err(refused) = proved(ask).await {
         return Ok(refused);
     }
-    let fields = Fields::of_form(&ask.request)?;
+    let fields = ask.form()?;
     let speaker = Speaker {
         team: fields.require("team_id", 64)?.to_owned(),
         user: fields.require("user_id", 64)?.to_owned(),
     };
     let text = plain(fields.get("text").unwrap_or_default());
     let once = match fields.get("trigger_id") {
-        Some(id) if !id.is_empty() => Once::of(&ask.edge, "slack-command", id),
-        _ => Once::open(&ask.edge),
+        Some(id) if !id.is_empty() => Once::of(ask.edge(), "slack-command", id),
+        _ => Once::open(ask.edge()),
     };
     let desk = Desk::open(ask).await;
     let message = desk.answer(&ask.slots, &speaker, &Heard::Text(text), once).await;

@@ -47,18 +47,18 @@ impl Desk {
     /// A desk for one request.
     pub async fn open(ask: &Ask) -> Self {
         Self {
-            edge: ask.edge.clone(),
+            edge: ask.edge().clone(),
             markets: ask.markets.clone(),
             market: ask.market.clone(),
             site: ask.site(),
-            session_key: ask.edge.variable("session_key").await.unwrap_or_default(),
+            session_key: ask.edge().variable("session_key").await.unwrap_or_default(),
             now: ask.now,
         }
     }
 
     /// Slots for an answer after the request.
     pub fn slots_behind(&self) -> Slots {
-        Slots::new(self.edge.clone(), Deadline::new(&*self.edge, BEHIND), 1.0)
+        Slots::new(self.edge.clone(), Deadline::new(&*self.edge, BEHIND), Rc::default())
     }
 
     /// Answers what a user said; a failure is a message too, for that user's eyes.

@@ -9,7 +9,6 @@ use super::text::plain;
 use super::{acknowledged, proved};
 use crate::once::Once;
 use crate::talk::Heard;
-use kit::fields::json_body;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +67,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     if let Err(refused) = proved(ask).await {
         return Ok(refused);
     }
-    let envelope: Envelope = json_body(&ask.request)?;
+    let envelope: Envelope = ask.json()?;
     match (envelope.kind.as_str(), envelope.challenge) {
         ("url_verification", Some(challenge)) => {
             #[derive(Serialize)]
@@ -84,14 +83,14 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         return Err(Failure::bad_input("event"));
     };
     let Some(addressed) = addressed(team, event) else { return Ok(acknowledged()) };
-    let once = Once::of(&ask.edge, "slack-event", &id);
+    let once = Once::of(ask.edge(), "slack-event", &id);
     let is_first = once.claim().await.map_err(|error| Failure {
         trouble: Trouble::Internal,
         detail: format!("an event was not claimed, Slack will send it again: {error}"),
     });
     if is_first? {
         let desk = Desk::open(ask).await;
-        ask.edge.clone().spawn(Box::pin(reply(desk, addressed)));
+        ask.edge().clone().spawn(Box::pin(reply(desk, addressed)));
     }
     Ok(acknowledged())
 }

@@ -5,7 +5,6 @@ use super::desk::{Desk, Speaker};
 use super::{acknowledged, post, proved};
 use crate::once::Once;
 use crate::talk::{Action, Heard};
-use kit::fields::Fields;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Deserialize;
 
@@ -48,7 +47,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     if let Err(refused) = proved(ask).await {
         return Ok(refused);
     }
-    let fields = Fields::of_form(&ask.request)?;
+    let fields = ask.form()?;
     let payload: Payload = serde_json::from_str(fields.require("payload", 64 << 10)?)
         .map_err(|error| Failure { detail: error.to_string(), ..Failure::bad_input("payload") })?;
     let pressed = payload.actions.into_iter().next();
@@ -62,7 +61,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let team = payload.team.map(|team| team.id).or(payload.user.team_id).unwrap_or_default();
     let speaker = Speaker { team, user: payload.user.id };
     let id = payload.trigger_id.or(action_ts).ok_or_else(|| Failure::bad_input("trigger_id"))?;
-    let once = Once::of(&ask.edge, "slack-event", &format!("{}:{}:{id}", speaker.team, speaker.user));
+    let once = Once::of(ask.edge(), "slack-event", &format!("{}:{}:{id}", speaker.team, speaker.user));
     let is_first = once.claim().await.map_err(|error| Failure {
         trouble: Trouble::Internal,
         detail: format!("a pressed button was not claimed: {error}"),
@@ -70,7 +69,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     if is_first? {
         let desk = Desk::open(ask).await;
         let response_url = payload.response_url.unwrap_or_default();
-        ask.edge.clone().spawn(Box::pin(reply(desk, speaker, action, response_url)));
+        ask.edge().clone().spawn(Box::pin(reply(desk, speaker, action, response_url)));
     }
     Ok(acknowledged())
 }

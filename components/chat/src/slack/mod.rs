@@ -30,9 +30,9 @@ pub fn fail(_ask: &Ask, failure: &Failure) -> Answer {
 
 /// That the sender is Slack: the configured secret signed this very body within five minutes.
 async fn proved(ask: &Ask) -> Result<(), Answer> {
-    let secret = ask.edge.variable("slack_signing_secret").await.unwrap_or_default();
+    let secret = ask.edge().variable("slack_signing_secret").await.unwrap_or_default();
     if secret.is_empty() {
-        ask.edge.log(
+        ask.log(
             "slack: a request came but slack_signing_secret is empty; set it to the signing secret of your \
              Slack app (api.slack.com/apps, Basic Information), or take the address out of the app",
         );
@@ -40,10 +40,10 @@ async fn proved(ask: &Ask) -> Result<(), Answer> {
     }
     let timestamp = ask.header("x-slack-request-timestamp").unwrap_or_default();
     let given = ask.header("x-slack-signature").unwrap_or_default();
-    match signature::check(&secret, timestamp, given, ask.request.body(), ask.now) {
+    match signature::check(&secret, timestamp, given, ask.body(), ask.now) {
         Ok(()) => Ok(()),
         Err(why) => {
-            ask.edge.log(&format!("slack: a request was refused: {why}"));
+            ask.log(&format!("slack: a request was refused: {why}"));
             // The sender learns nothing of which part was wrong.
             Err(refusal("unauthorized").status(StatusCode::UNAUTHORIZED))
         }

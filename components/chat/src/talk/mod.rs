@@ -22,8 +22,9 @@ use commerce::{Cart, CartChange, Error, Kind, Refusal, Subject};
 use jiff::Timestamp;
 use kit::shop::Shop;
 use kit::slots::Slots;
+use kit::visibility::Private;
 use kit::visitor::Session;
-use kit::{Failure, Locale, Trouble};
+use kit::{Failure, Locale, Slot, Trouble};
 use std::rc::Rc;
 use words::{Meaning, Which, Wish};
 
@@ -136,7 +137,7 @@ impl Talk<'_> {
                 other => other.map(Some),
             }
         };
-        self.slots.required("cart", asked).await
+        Ok(self.slots.required(Slot::new("cart"), asked).await?.map(Private::into_open))
     }
 
     /// Changes the cart, making one first where there is none. A refusal is an answer: the cart keeps what
@@ -149,11 +150,12 @@ impl Talk<'_> {
                     other => return other,
                 }
             }
-            let id = self.shop.create_cart().await?.id;
+            let id = self.shop.create_cart().await?.into_open().id;
             self.shop.change_cart(&id, change).await
         };
-        match self.slots.required("cart", changed).await {
+        match self.slots.required(Slot::new("cart"), changed).await {
             Ok(cart) => {
+                let cart = cart.into_open();
                 self.session.cart = Some(cart.id.clone());
                 Ok(Ok(cart))
             }

@@ -1,13 +1,13 @@
 //! The cart: its lines, its sum, and the way to the phone.
 
 use super::card::{CARD, Cards, picture};
-use super::{Addresses, NAME, SUBTITLE, compose, screen};
+use super::{Addresses, NAME, SUBTITLE, compose, screen, slot};
 use crate::handover;
 use crate::screen::{
     Action, CartSum, Checkout, Hero, Item, ItemKind, Kind, Line, Rail, RailKind, Screen, SumRow, cut,
 };
 use commerce::{Cart, CartChange, CartLine, LineId, Money, Refusal, VariantId};
-use kit::{Answer, Ask, Failure, Trouble, fields::json_body};
+use kit::{Answer, Ask, Failure, Trouble};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -35,8 +35,8 @@ struct Quantity {
 /// # Errors
 /// When the cart cannot be had.
 pub async fn cart(ask: &Ask) -> Result<Screen, Failure> {
-    let cart = ask.slots.required("cart", ask.cart()).await?;
-    Ok(show(ask, cart.as_ref()))
+    let cart = ask.slots.required(slot::CART, ask.cart()).await?;
+    Ok(show(ask, cart.open().as_ref()))
 }
 
 /// Adds pieces of a variant: `{"variant": "…", "quantity": 1}`.
@@ -44,7 +44,7 @@ pub async fn cart(ask: &Ask) -> Result<Screen, Failure> {
 /// # Errors
 /// `BadInput`, `UnsupportedMedia`, the shop's refusals, or whatever befalls the cart.
 pub async fn add(ask: &Ask) -> Result<Answer, Failure> {
-    let Addition { variant, quantity } = json_body(&ask.request)?;
+    let Addition { variant, quantity } = ask.json()?;
     if !(1..=MOST).contains(&quantity) {
         return Err(Failure::bad_input("quantity"));
     }
@@ -56,7 +56,7 @@ pub async fn add(ask: &Ask) -> Result<Answer, Failure> {
 /// # Errors
 /// As [`add`].
 pub async fn set(ask: &Ask) -> Result<Answer, Failure> {
-    let Quantity { quantity } = json_body(&ask.request)?;
+    let Quantity { quantity } = ask.json()?;
     if quantity > MOST {
         return Err(Failure::bad_input("quantity"));
     }
@@ -151,8 +151,8 @@ fn sum(ask: &Ask, cart: Option<&Cart>) -> CartSum {
 }
 
 fn checkout(ask: &Ask, addresses: &Addresses, cart: &Cart) -> Option<Checkout> {
-    let ticket = handover::Ticket::new(&cart.id, ask.now, ask.edge.random());
-    let token = ticket.close(ask.seal(), ask.edge.random());
+    let ticket = handover::Ticket::new(&cart.id, ask.now, ask.edge().random());
+    let token = ticket.close(ask.seal(), ask.edge().random());
     let url = addresses.absolute(&format!("/tv/continue/{token}?market={}", ask.market.id()));
     Some(Checkout {
         title: ask.locale.text("checkout-title").to_owned(),

@@ -2,11 +2,10 @@
 
 use super::card::{Cards, HERO, picture};
 use super::refine::{Asked, chips, facets};
-use super::{Addresses, NAME, TEXT, compose, screen};
+use super::{Addresses, NAME, TEXT, compose, screen, slot};
 use crate::screen::{Hero, Kind, RAIL_ITEMS, Rail, RailKind, Screen, cut};
 use commerce::{Category, Listing, Subject};
 use kit::{Ask, Failure, Trouble};
-use std::time::Duration;
 
 /// The row with a category's products.
 pub(super) fn grid_id(slug: &str) -> String {
@@ -21,8 +20,8 @@ pub async fn category(ask: &Ask) -> Result<Screen, Failure> {
     let slug = ask.part("slug");
     let asked = Asked::of(ask)?;
     let query = asked.listing(slug);
-    let listing = ask.slots.required("listing", ask.shop.listing(&query));
-    let tree = ask.slots.optional("categories", Duration::from_millis(400), ask.shop.categories());
+    let listing = ask.slots.required(slot::LISTING, ask.shop.listing(&query));
+    let tree = ask.slots.optional(slot::CATEGORIES_BESIDE, ask.shop.categories());
     let (listing, tree) = futures::try_join!(listing, tree)?;
     if asked.page > 1 && listing.items.is_empty() {
         return Err(Failure::new(Trouble::NotFound(Subject::Category)));

@@ -1,12 +1,11 @@
 //! Home: a hero, what is on today, and the departments.
 
 use super::card::{Cards, HERO, picture};
-use super::{NAME, TEXT, compose, screen};
+use super::{NAME, TEXT, compose, screen, slot};
 use crate::screen::{Action, Hero, Item, ItemKind, Kind, RAIL_ITEMS, Rail, RailKind, Screen, cut};
 use commerce::{Capability, Category, ContentBlock, ContentKind, ContentQuery};
 use kit::{Ask, Failure};
 use personalise::{Moment, choose, eligible};
-use std::time::Duration;
 
 /// A merchandiser's rails beyond this many are left out; the departments follow.
 const RAILS: usize = 6;
@@ -20,10 +19,10 @@ const DEPARTMENTS: usize = 6;
 pub async fn home(ask: &Ask) -> Result<Screen, Failure> {
     let slots = ["home_hero", "offer_of_the_day", "home_promo", "home_rail", "look"];
     let query = ContentQuery { slots: slots.map(str::to_owned).into(), ids: Vec::new() };
-    let categories = ask.slots.required("categories", ask.shop.categories());
+    let categories = ask.slots.required(slot::CATEGORIES, ask.shop.categories());
     // A shop without a CMS shows its departments.
     let (categories, blocks) = if ask.shop.can(Capability::Content) {
-        let content = ask.slots.optional("content", Duration::from_millis(700), ask.shop.content(&query));
+        let content = ask.slots.optional(slot::CONTENT, ask.shop.content(&query));
         futures::try_join!(categories, content)?
     } else {
         (categories.await?, None)

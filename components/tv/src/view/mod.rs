@@ -22,6 +22,19 @@ pub use search::search;
 use crate::screen::{DeepLink, Focus, Hero, Kind, Rail, SCHEMA, Screen, cut};
 use kit::Ask;
 
+/// The parts of screens.
+mod slot {
+    use kit::Slot;
+
+    pub(super) const PRODUCT: Slot = Slot::new("product");
+    pub(super) const LISTING: Slot = Slot::new("listing");
+    pub(super) const CART: Slot = Slot::new("cart");
+    pub(super) const CATEGORIES: Slot = Slot::new("categories");
+    pub(super) const CATEGORIES_BESIDE: Slot = Slot::new("categories").share(37);
+    pub(super) const RELATED: Slot = Slot::new("related").share(37);
+    pub(super) const CONTENT: Slot = Slot::new("content").share(65);
+}
+
 /// The most characters of a name. Ten-foot type shows about forty on a card and ninety in a hero.
 const NAME: usize = 90;
 /// The most characters of a line below a name.

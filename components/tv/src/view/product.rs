@@ -2,11 +2,10 @@
 
 use super::card::{CARD, Cards, HERO, picture};
 use super::refine::is_colour;
-use super::{Addresses, NAME, SUBTITLE, TEXT, cart, compose, screen};
+use super::{Addresses, NAME, SUBTITLE, TEXT, cart, compose, screen, slot};
 use crate::screen::{Action, Hero, Item, ItemKind, Kind, RAIL_ITEMS, Rail, RailKind, Screen, cut};
 use commerce::{Capability, Product, ProductCard, ProductKey, ProductOption, StockLevel, Variant};
 use kit::{Ask, Failure};
-use std::time::Duration;
 
 /// Query parameters of choices: `option.size=m`.
 const OPTION: &str = "option.";
@@ -21,10 +20,10 @@ const VALUES: usize = 40;
 /// `NotFound`; whatever befalls the product.
 pub async fn product(ask: &Ask) -> Result<Screen, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
-    let product = ask.slots.required("product", ask.shop.product(&key)).await?;
+    let product = ask.slots.required(slot::PRODUCT, ask.shop.product(&key)).await?;
     let related = if ask.shop.can(Capability::Related) {
         let this = product.reference();
-        ask.slots.optional("related", Duration::from_millis(400), ask.shop.related(&this)).await?
+        ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?
     } else {
         None
     };

@@ -30,11 +30,10 @@ impl Asked {
             None => None,
         };
         let mut facets = Vec::new();
-        for (name, value) in ask.query.iter() {
-            let Some(facet) = name.strip_prefix("facet.") else { continue };
+        for (facet, value) in ask.query.beginning("facet.") {
             let long = facet.chars().count().max(value.chars().count()) > LONGEST_CHOICE;
             if facet.is_empty() || value.is_empty() || long || facets.len() >= MOST_CHOICES {
-                return Err(Failure::bad_input(cut(name, LONGEST_CHOICE)));
+                return Err(Failure::bad_input(cut(&format!("facet.{facet}"), LONGEST_CHOICE)));
             }
             facets.push(FacetChoice { facet: facet.to_owned(), value: value.to_owned() });
         }

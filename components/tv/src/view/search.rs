@@ -1,11 +1,10 @@
 //! Search: keys to type with, what the letters may become, and what they find.
 
 use super::card::Cards;
-use super::{Addresses, compose, keyboard, screen};
+use super::{Addresses, compose, keyboard, screen, slot};
 use crate::screen::{Item, Keyboard, Kind, RAIL_ITEMS, Rail, RailKind, Screen};
 use commerce::{Category, Listing, ListingQuery};
 use kit::{Ask, Failure};
-use std::time::Duration;
 
 /// The longest search (`commerce::ListingQuery`).
 const LONGEST: usize = 200;
@@ -28,15 +27,15 @@ pub async fn search(ask: &Ask) -> Result<Screen, Failure> {
         page_size: RAIL_ITEMS as u32,
         ..ListingQuery::default()
     };
-    let categories = ask.slots.optional("categories", Duration::from_millis(400), ask.shop.categories());
+    let categories = ask.slots.optional(slot::CATEGORIES_BESIDE, ask.shop.categories());
     let (listing, categories) = if words.is_empty() {
         (None, categories.await?)
     } else {
-        let listing = ask.slots.required("listing", ask.shop.listing(&query));
+        let listing = ask.slots.required(slot::LISTING, ask.shop.listing(&query));
         let (listing, categories) = futures::try_join!(listing, categories)?;
         (Some(listing), categories)
     };
-    Ok(show(ask, &words, listing.as_ref(), &categories.unwrap_or_default()))
+    Ok(show(ask, &words, listing.as_deref(), &categories.unwrap_or_default()))
 }
 
 fn show(ask: &Ask, words: &str, listing: Option<&Listing>, categories: &[Category]) -> Screen {

@@ -3,14 +3,14 @@
 use super::{address, glance, picture};
 use crate::glance::{Glance, Kind};
 use commerce::Money;
-use kit::{Ask, Failure};
+use kit::{Ask, Failure, Slot};
 
 /// The visitor's cart; an empty one is a glance too.
 ///
 /// # Errors
 /// When the cart cannot be had.
 pub async fn cart(ask: &Ask) -> Result<Glance, Failure> {
-    let cart = ask.slots.required("cart", ask.cart()).await?;
+    let cart = ask.slots.required(Slot::new("cart"), ask.cart()).await?.into_open();
     let title = ask.locale.text("cart-title");
     let tap = address::web(ask, "cart");
     let Some(cart) = cart.filter(|cart| !cart.lines.is_empty()) else {

@@ -7,7 +7,7 @@ use kit::{Ask, Failure, Trouble};
 
 /// A glance that says a failure.
 pub fn failure(ask: &Ask, failure: &Failure) -> Glance {
-    let path = ask.request.uri().path();
+    let path = ask.path();
     // "Could not find that" is no answer on a wrist: say what is not there.
     let text = match &failure.trouble {
         Trouble::NotFound(Subject::Order) if path == "/watch/glances/pickup" => "nothing-waits".to_owned(),

@@ -4,7 +4,7 @@ use super::{address, glance, picture, stamp};
 use crate::glance::{Glance, Kind};
 use commerce::{ContentBlock, ContentQuery, Subject};
 use jiff::{SignedDuration, Timestamp};
-use kit::{Ask, Failure, Trouble};
+use kit::{Ask, Failure, Slot, Trouble};
 use personalise::{Moment, choose};
 
 const SLOT: &str = "offer_of_the_day";
@@ -18,7 +18,7 @@ const REFRESH_MINUTES: u32 = 30;
 /// `NotFound` when there is none today; whatever befalls the content.
 pub async fn offer(ask: &Ask) -> Result<Glance, Failure> {
     let query = ContentQuery { slots: vec![SLOT.to_owned()], ids: Vec::new() };
-    let blocks = ask.slots.required("content", ask.shop.content(&query)).await?;
+    let blocks = ask.slots.required(Slot::new("content"), ask.shop.content(&query)).await?;
     let moment = Moment { now: ask.now, zone: ask.locale.time_zone() };
     let block = choose(&blocks, SLOT, &moment);
     block

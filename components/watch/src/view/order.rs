@@ -3,7 +3,8 @@
 use super::{address, glance};
 use crate::glance::{Glance, Kind};
 use commerce::{Order, OrderId, OrderState, Subject};
-use kit::{Ask, Failure, Trouble};
+use kit::visibility::Private;
+use kit::{Ask, Failure, Slot, Trouble};
 
 /// The longest id that is asked for.
 const LONGEST: usize = 200;
@@ -44,7 +45,7 @@ fn missing() -> Failure {
 }
 
 async fn read(ask: &Ask, id: &OrderId) -> Result<Order, Failure> {
-    ask.slots.required("order", ask.shop.order(id)).await
+    ask.slots.required(Slot::new("order"), ask.shop.order(id)).await.map(Private::into_open)
 }
 
 fn status(ask: &Ask, order: &Order) -> Glance {

@@ -1,20 +1,19 @@
 //! Puts a variant into the basket.
 
 use crate::links::{Links, with_query};
-use crate::pages::{chrome, product};
+use crate::pages::{chrome, product, slot};
 use crate::view::{Notice, choose};
 use commerce::{CartChange, ProductKey, Refusal};
 use futures::try_join;
-use kit::fields::Fields;
 use kit::{Answer, Ask, Failure, Trouble};
 
 /// Adds what the form of a product's page chose. When the shop says no, that page comes again with what was
 /// chosen and the reason.
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let form = Fields::of_form(&ask.request)?;
+    let form = ask.form()?;
     let key = ProductKey::Slug(form.require("product", 200)?.to_owned());
     let quantity = form.number("quantity", 1..=999, 1)?;
-    let asked = ask.slots.required("product", ask.shop.product(&key));
+    let asked = ask.slots.required(slot::PRODUCT, ask.shop.product(&key));
     let (chrome, goods) = try_join!(chrome(ask), asked)?;
     let added = match choose(&goods, &form).variant {
         Some(variant) => ask.change_cart(&CartChange::Add { variant: variant.id.clone(), quantity }).await,

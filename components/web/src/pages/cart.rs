@@ -1,11 +1,10 @@
 //! The basket.
 
 use crate::links::Links;
-use crate::pages::{OPTIONAL, print};
+use crate::pages::{print, slot};
 use crate::view::{Banner, Basket, Chrome, Meta, Notice, Use};
 use commerce::{Cart, CartChange, ContentQuery, LineId};
 use futures::try_join;
-use kit::fields::Fields;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
 
@@ -24,7 +23,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 
 /// Sets a line's pieces.
 pub(crate) async fn change(ask: &Ask) -> Result<Answer, Failure> {
-    let form = Fields::of_form(&ask.request)?;
+    let form = ask.form()?;
     let line = LineId::new(form.require("line", 200)?);
     let quantity = form.number("quantity", 0..=999, 1)?;
     apply(ask, &CartChange::Set { line, quantity }, "").await
@@ -32,14 +31,14 @@ pub(crate) async fn change(ask: &Ask) -> Result<Answer, Failure> {
 
 /// Removes a line.
 pub(crate) async fn remove(ask: &Ask) -> Result<Answer, Failure> {
-    let form = Fields::of_form(&ask.request)?;
+    let form = ask.form()?;
     let line = LineId::new(form.require("line", 200)?);
     apply(ask, &CartChange::Remove { line }, "").await
 }
 
 /// Gives a code, or takes one back.
 pub(crate) async fn code(ask: &Ask) -> Result<Answer, Failure> {
-    let form = Fields::of_form(&ask.request)?;
+    let form = ask.form()?;
     if form.get("remove").is_some() {
         let code = form.require("remove", 60)?.to_owned();
         return apply(ask, &CartChange::RemoveCode { code }, "").await;
@@ -76,13 +75,13 @@ async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Vec<Banner>), Failur
     // A basket is nobody else's business even while it is empty.
     ask.reads.private();
     let (categories, cart, content) = try_join!(
-        ask.slots.optional("categories", OPTIONAL, ask.shop.categories()),
-        ask.slots.required("cart", ask.cart()),
-        ask.slots.optional("content", OPTIONAL, ask.shop.content(&query)),
+        ask.slots.optional(slot::CATEGORIES, ask.shop.categories()),
+        ask.slots.required(slot::CART, ask.cart()),
+        ask.slots.optional(slot::CONTENT, ask.shop.content(&query)),
     )?;
     let links = Links::of(ask);
     let content = content.unwrap_or_default();
     let promise =
         content.iter().take(1).map(|block| Banner::of(&ask.locale, &links, block, Use::Half)).collect();
-    Ok((Chrome { categories: categories.unwrap_or_default(), cart: None }, cart, promise))
+    Ok((Chrome { categories: categories.unwrap_or_default(), cart: None }, cart.into_open(), promise))
 }

@@ -1,12 +1,13 @@
 //! The order form and the placing of an order.
 
 use crate::links::{Links, with_query};
-use crate::pages::{OPTIONAL, print};
+use crate::pages::{print, slot};
 use crate::view::{Chrome, Line, Meta, Notice, Place, Totals, pickup};
 use commerce::{Address, Cart, Checkout, Contact, Delivery, Placement, Refusal, Store, StoreId};
 use futures::try_join;
 use http::StatusCode;
 use kit::fields::Fields;
+use kit::visibility::Public;
 use kit::visitor::Session;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
@@ -83,15 +84,15 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 
 /// Places the order, or shows the form again with what was typed and what is wrong with it.
 pub(crate) async fn place(ask: &Ask) -> Result<Answer, Failure> {
-    let form = Fields::of_form(&ask.request)?;
+    let form = ask.form()?;
     let Some(id) = ask.session().cart.clone() else {
         return Ok(Answer::see_other(&Links::of(ask).page("cart")));
     };
     let faults = faults(&form);
     let failure = if faults.is_empty() {
         let placement = placement(ask, &form);
-        match ask.slots.required("checkout", ask.shop.check_out(&id, &placement)).await {
-            Ok(checkout) => return Ok(placed(ask, checkout)),
+        match ask.slots.required(slot::CHECKOUT, ask.shop.check_out(&id, &placement)).await {
+            Ok(checkout) => return Ok(placed(ask, checkout.into_open())),
             Err(failure) if !matches!(failure.trouble, Trouble::Refused(_)) => return Err(failure),
             Err(failure) => failure,
         }
@@ -165,13 +166,13 @@ fn placement(ask: &Ask, form: &Fields) -> Placement {
     Placement { contact, delivery }
 }
 
-async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Vec<Store>), Failure> {
+async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Public<Vec<Store>>), Failure> {
     ask.reads.private();
     let (cart, stores) = try_join!(
-        ask.slots.required("cart", ask.cart()),
-        ask.slots.optional("stores", OPTIONAL, ask.shop.stores()),
+        ask.slots.required(slot::CART, ask.cart()),
+        ask.slots.optional(slot::PICKUP, ask.shop.stores()),
     )?;
-    Ok((Chrome::default(), cart, stores.unwrap_or_default()))
+    Ok((Chrome::default(), cart.into_open(), stores.unwrap_or_default()))
 }
 
 fn show(

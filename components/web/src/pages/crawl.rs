@@ -1,7 +1,7 @@
 //! What crawlers and browsers ask for unasked.
 
 use crate::links::Links;
-use crate::pages::{chrome, print};
+use crate::pages::{chrome, print, slot};
 use crate::view::Meta;
 use commerce::{Category, ListingQuery};
 use futures::try_join;
@@ -40,11 +40,11 @@ struct Page {
 /// one question gives.
 pub(crate) async fn sitemap(ask: &Ask) -> Result<Answer, Failure> {
     let query = ListingQuery { page: 1, page_size: 100, ..ListingQuery::default() };
-    let listing = ask.slots.required("listing", ask.shop.listing(&query));
+    let listing = ask.slots.required(slot::LISTING, ask.shop.listing(&query));
     let (chrome, listing) = try_join!(chrome(ask), listing)?;
     let (links, site) = (Links::of(ask), ask.site());
     let mut paths = vec![links.home(), links.page("stores")];
-    for category in &chrome.categories {
+    for category in chrome.categories.iter() {
         add(&mut paths, &links, category);
     }
     paths.extend(listing.items.iter().map(|card| links.product(&card.slug)));

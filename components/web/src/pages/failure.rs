@@ -37,10 +37,11 @@ pub(crate) fn answer(ask: &Ask, failure: &Failure) -> Answer {
         }
         _ => ask.locale.texts().get(&format!("failure-{}", failure.code())).map_or("", String::as_str),
     };
-    let address = ask.request.uri().path_and_query().map(ToString::to_string);
+    let query = ask.query_as_given().map(|query| format!("?{query}")).unwrap_or_default();
+    let address = Some(format!("{}{query}", ask.path()));
     // A path of two slashes would be another site's.
-    let again = address
-        .filter(|a| status.is_server_error() && ask.request.method().is_safe() && !a.starts_with("//"));
+    let again =
+        address.filter(|a| status.is_server_error() && ask.method().is_safe() && !a.starts_with("//"));
     let page = Page {
         status: locale.number(status.as_u16()),
         title: title.to_owned(),
@@ -55,7 +56,7 @@ pub(crate) fn answer(ask: &Ask, failure: &Failure) -> Answer {
     };
     let meta = Meta { title: page.title.clone(), hidden: true, ..Meta::default() };
     print(ask, "failure.html", &Chrome::default(), meta, page).unwrap_or_else(|broken| {
-        ask.edge.log(&format!("the page of failures cannot be printed: {}", broken.detail));
+        ask.log(&format!("the page of failures cannot be printed: {}", broken.detail));
         Answer::new("text/plain; charset=utf-8", locale.text("failure-internal").to_owned())
     })
 }

@@ -1,7 +1,7 @@
 //! A market's front page.
 
 use crate::links::Links;
-use crate::pages::{OPTIONAL, chrome, print};
+use crate::pages::{chrome, print, slot};
 use crate::structured;
 use crate::view::{Banner, Look, Meta, Offer, Rail, Tile, Use, tiles};
 use commerce::{ContentBlock, ContentQuery};
@@ -32,7 +32,7 @@ struct Page {
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let slots = ["home_hero", "home_promo", "offer_of_the_day", "home_rail", "look", "delivery_promise"];
     let query = ContentQuery { slots: slots.map(str::to_owned).to_vec(), ids: Vec::new() };
-    let content = ask.slots.optional("content", OPTIONAL, ask.shop.content(&query));
+    let content = ask.slots.optional(slot::CONTENT, ask.shop.content(&query));
     let (chrome, content) = try_join!(chrome(ask), content)?;
     let blocks = content.unwrap_or_default();
     let page = view(ask, &blocks, tiles(&Links::of(ask), &chrome.categories));

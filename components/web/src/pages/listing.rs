@@ -1,7 +1,7 @@
 //! Categories and search results.
 
 use crate::links::Links;
-use crate::pages::{OPTIONAL, chrome, print};
+use crate::pages::{chrome, print, slot};
 use crate::structured;
 use crate::view::{Banner, Chrome, Crumb, List, Meta, Rail, Tile, Use, crumbs, shortened, tiles};
 use commerce::{
@@ -39,8 +39,8 @@ pub(crate) async fn category(ask: &Ask) -> Result<Answer, Failure> {
     let note = ContentQuery { slots: Vec::new(), ids: vec![ContentId::new(format!("note-{slug}"))] };
     let (chrome, listing, note) = try_join!(
         chrome(ask),
-        ask.slots.required("listing", ask.shop.listing(&query)),
-        ask.slots.optional("content", OPTIONAL, ask.shop.content(&note)),
+        ask.slots.required(slot::LISTING, ask.shop.listing(&query)),
+        ask.slots.optional(slot::CONTENT, ask.shop.content(&note)),
     )?;
     in_range(&listing, query.page)?;
     let named = listing.category.as_ref().map(|category| category.name.clone()).unwrap_or_default();
@@ -94,7 +94,7 @@ pub(crate) async fn search(ask: &Ask) -> Result<Answer, Failure> {
         return results(ask, &chrome, &words, None, Vec::new());
     }
     let query = ListingQuery { search: Some(words.clone()), ..asked(ask)? };
-    let listing = ask.slots.required("listing", ask.shop.listing(&query));
+    let listing = ask.slots.required(slot::LISTING, ask.shop.listing(&query));
     let (chrome, listing) = try_join!(chrome(ask), listing)?;
     in_range(&listing, query.page)?;
     let rails = if listing.total == 0 { consolation(ask).await? } else { Vec::new() };
@@ -104,8 +104,9 @@ pub(crate) async fn search(ask: &Ask) -> Result<Answer, Failure> {
 /// What to show where nothing was found.
 async fn consolation(ask: &Ask) -> Result<Vec<ContentBlock>, Failure> {
     let query = ContentQuery { slots: vec!["home_rail".to_owned()], ids: Vec::new() };
-    let blocks = ask.slots.optional("content", OPTIONAL, ask.shop.content(&query)).await?;
-    Ok(blocks.unwrap_or_default().into_iter().filter(|block| !block.products.is_empty()).take(1).collect())
+    let blocks = ask.slots.optional(slot::CONTENT, ask.shop.content(&query)).await?;
+    let blocks = blocks.unwrap_or_default();
+    Ok(blocks.iter().filter(|block| !block.products.is_empty()).take(1).cloned().collect())
 }
 
 fn results(
@@ -157,7 +158,7 @@ fn asked(ask: &Ask) -> Result<ListingQuery, Failure> {
         None => None,
         Some(word) => Some(Sort::parse(word).ok_or_else(|| Failure::bad_input("sort"))?),
     };
-    let chosen = ask.query.iter().filter_map(|(name, value)| Some((name.strip_prefix("facet.")?, value)));
+    let chosen = ask.query.beginning("facet.");
     let mut facets: Vec<FacetChoice> = chosen
         .map(|(facet, value)| FacetChoice { facet: facet.to_owned(), value: value.to_owned() })
         .collect();

@@ -15,13 +15,32 @@ pub(crate) mod stores;
 use crate::view::{Chrome, Frame, Meta, Sheet};
 use futures::try_join;
 use kit::template::Templates;
+use kit::visibility::Private;
 use kit::{Answer, Ask, Failure};
 use serde::Serialize;
 use std::sync::LazyLock;
-use std::time::Duration;
 
-/// What parts that can be left out may take of the 800 ms, so that a page with a slow part is still quick.
-pub(crate) const OPTIONAL: Duration = Duration::from_millis(400);
+/// The parts of pages. What can be left out may take half of the 800 ms, so that a page with a slow part is still
+/// quick.
+pub(crate) mod slot {
+    use kit::Slot;
+
+    const HALF: u32 = 55;
+
+    pub(crate) const PRODUCT: Slot = Slot::new("product");
+    pub(crate) const LISTING: Slot = Slot::new("listing");
+    pub(crate) const STORES: Slot = Slot::new("stores");
+    pub(crate) const CART: Slot = Slot::new("cart");
+    pub(crate) const CHECKOUT: Slot = Slot::new("checkout");
+    pub(crate) const ORDER: Slot = Slot::new("order");
+    pub(crate) const BADGE: Slot = Slot::new("badge").share(HALF);
+    pub(crate) const CATEGORIES: Slot = Slot::new("categories").share(HALF);
+    pub(crate) const CONTENT: Slot = Slot::new("content").share(HALF);
+    pub(crate) const PICKUP: Slot = Slot::new("stores").share(HALF);
+    pub(crate) const RELATED: Slot = Slot::new("related").share(HALF);
+    pub(crate) const REVIEWS: Slot = Slot::new("reviews").share(HALF);
+    pub(crate) const STOCK: Slot = Slot::new("stock").share(HALF);
+}
 
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
@@ -66,11 +85,11 @@ pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
     let basket = async {
         // Without a session nothing private is read, and the page may be kept for everyone.
         match ask.session().cart {
-            Some(_) => Ok(ask.slots.optional("badge", OPTIONAL, ask.cart()).await?.flatten()),
+            Some(_) => Ok(ask.slots.optional(slot::BADGE, ask.cart()).await?.and_then(Private::into_open)),
             None => Ok(None),
         }
     };
-    let categories = ask.slots.optional("categories", OPTIONAL, ask.shop.categories());
+    let categories = ask.slots.optional(slot::CATEGORIES, ask.shop.categories());
     let (categories, cart) = try_join!(categories, basket)?;
     Ok(Chrome { categories: categories.unwrap_or_default(), cart })
 }

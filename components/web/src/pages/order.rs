@@ -1,7 +1,7 @@
 //! Orders: by number, and one as it stands.
 
 use crate::links::Links;
-use crate::pages::{chrome, print};
+use crate::pages::{chrome, print, slot};
 use crate::view::{Line, Meta, Notice, Place, Progress, Totals, progress};
 use commerce::{Order, OrderId};
 use futures::try_join;
@@ -48,11 +48,11 @@ struct Page {
 /// An order as it stands; right after it was placed, with thanks.
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let id = OrderId::new(ask.part("id"));
-    let order = ask.slots.required("order", ask.shop.order(&id));
+    let order = ask.slots.required(slot::ORDER, ask.shop.order(&id));
     let (chrome, order) = try_join!(chrome(ask), order)?;
     let new = ask.query.get("placed").is_some();
     let meta = Meta { title: ask.locale.text("your-order").to_owned(), hidden: true, ..Meta::default() };
-    print(ask, "order.html", &chrome, meta, view(ask, &order, new))
+    print(ask, "order.html", &chrome, meta, view(ask, order.open(), new))
 }
 
 fn view(ask: &Ask, order: &Order, new: bool) -> Page {

@@ -1,7 +1,7 @@
 //! A product.
 
 use crate::links::Links;
-use crate::pages::{OPTIONAL, chrome, print};
+use crate::pages::{chrome, print, slot};
 use crate::structured;
 use crate::view::{
     Banner, Card, Chosen, Chrome, Crumb, Goods, Look, Meta, Notice, ReviewPage, StockRow, Use,
@@ -12,6 +12,7 @@ use commerce::{
 };
 use futures::try_join;
 use kit::fields::Fields;
+use kit::visibility::Public;
 use kit::{Answer, Ask, Failure};
 use serde::Serialize;
 
@@ -31,16 +32,16 @@ struct Page {
 
 /// What the shop tells around a product; each part may be missing.
 struct Around {
-    related: Option<Vec<ProductCard>>,
-    reviews: Option<Reviews>,
-    stock: Option<Vec<StoreStock>>,
-    content: Option<Vec<ContentBlock>>,
+    related: Option<Public<Vec<ProductCard>>>,
+    reviews: Option<Public<Reviews>>,
+    stock: Option<Public<Vec<StoreStock>>>,
+    content: Option<Public<Vec<ContentBlock>>>,
 }
 
 /// The product's page.
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
-    let product = ask.slots.required("product", ask.shop.product(&key));
+    let product = ask.slots.required(slot::PRODUCT, ask.shop.product(&key));
     let (chrome, product) = try_join!(chrome(ask), product)?;
     show(ask, &chrome, &product, &ask.query, None).await
 }
@@ -102,16 +103,16 @@ async fn around(ask: &Ask, product: &Product, chosen: &Chosen<'_>) -> Result<Aro
         match chosen.variant.filter(|_| ask.shop.can(Capability::StoreStock)) {
             Some(variant) => {
                 let variant = product.variant_reference(variant);
-                ask.slots.optional("stock", OPTIONAL, ask.shop.store_stock(&variant)).await
+                ask.slots.optional(slot::STOCK, ask.shop.store_stock(&variant)).await
             }
             None => Ok(None),
         }
     };
     let (related, reviews, stock, content) = try_join!(
-        ask.slots.optional("related", OPTIONAL, ask.shop.related(&this)),
-        ask.slots.optional("reviews", OPTIONAL, ask.shop.reviews(&this, page)),
+        ask.slots.optional(slot::RELATED, ask.shop.related(&this)),
+        ask.slots.optional(slot::REVIEWS, ask.shop.reviews(&this, page)),
         stock,
-        ask.slots.optional("content", OPTIONAL, ask.shop.content(&query)),
+        ask.slots.optional(slot::CONTENT, ask.shop.content(&query)),
     )?;
     Ok(Around { related, reviews, stock, content })
 }

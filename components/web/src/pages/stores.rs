@@ -1,6 +1,6 @@
 //! The stores.
 
-use crate::pages::{chrome, print};
+use crate::pages::{chrome, print, slot};
 use crate::structured;
 use crate::view::{Meta, Place};
 use futures::try_join;
@@ -14,7 +14,7 @@ struct Page {
 
 /// All stores on one page.
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
-    let stores = ask.slots.required("stores", ask.shop.stores());
+    let stores = ask.slots.required(slot::STORES, ask.shop.stores());
     let (chrome, stores) = try_join!(chrome(ask), stores)?;
     let meta = Meta {
         title: ask.locale.text("stores").to_owned(),

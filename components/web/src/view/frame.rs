@@ -5,6 +5,7 @@ use crate::assets;
 use crate::links::{Links, with_query};
 use crate::structured;
 use commerce::{Cart, Category};
+use kit::visibility::Public;
 use kit::visitor::MarketChoice;
 use kit::{Ask, Locale};
 use serde::Serialize;
@@ -26,7 +27,7 @@ pub(crate) struct Sheet<'a, P> {
 #[derive(Default)]
 pub(crate) struct Chrome {
     /// The departments.
-    pub(crate) categories: Vec<Category>,
+    pub(crate) categories: Public<Vec<Category>>,
     /// The visitor's basket.
     pub(crate) cart: Option<Cart>,
 }
@@ -168,15 +169,18 @@ impl Frame {
 
 /// The address after its market. A failure at an address that cannot be asked for again stands at home.
 fn rest(ask: &Ask) -> String {
-    let path = ask.request.uri().path();
-    let stays = ask.request.method().is_safe() && ask.market_choice == MarketChoice::Named;
+    let path = ask.path();
+    let stays = ask.method().is_safe() && ask.market_choice == MarketChoice::Named;
     let rest = path.strip_prefix('/').and_then(|path| path.split_once('/')).filter(|_| stays);
     rest.map_or_else(|| "/".to_owned(), |(_, rest)| format!("/{rest}"))
 }
 
 fn alternates(ask: &Ask, rest: &str, absolute: impl Fn(&str) -> String) -> Vec<Alternate> {
-    let query = ask.request.uri().query().filter(|_| ask.request.method().is_safe());
-    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    // What the page was asked for stays in another language; what nobody looked for (an advertisement's mark) does not.
+    let query = match ask.address().split_once('?') {
+        Some((_, query)) if ask.method().is_safe() => format!("?{query}"),
+        _ => String::new(),
+    };
     let all = ask.markets.iter().map(|market| {
         let id = market.id();
         Alternate {

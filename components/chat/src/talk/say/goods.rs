@@ -2,15 +2,15 @@
 
 use super::super::{Action, Button, Card, Picture, Purpose, Reply, Talk};
 use commerce::{Category, Image, Listing, ListingQuery, ProductCard, StockLevel};
-use kit::{Failure, Trouble};
-use std::time::Duration;
+use kit::visibility::Public;
+use kit::{Failure, Slot, Trouble};
 
 /// Products shown at once: what a thumb still scrolls through.
 pub(super) const AT_ONCE: u32 = 6;
 /// A picture in a card is shown up to this wide, twice over for fine screens.
 const PICTURE: u32 = 480;
 /// Departments are offered beside another answer; that answer does not wait longer for them.
-const BESIDE: Duration = Duration::from_millis(400);
+const BESIDE: Slot = Slot::new("categories").share(18);
 /// What the shop's search takes at most (`ListingQuery::search`).
 const MOST_SEARCHED: usize = 200;
 
@@ -21,7 +21,7 @@ impl Talk<'_> {
         if !found.items.is_empty() {
             return Ok(self.found(words, &found, page));
         }
-        let departments = self.slots.optional("categories", BESIDE, self.shop.categories()).await?;
+        let departments = self.slots.optional(BESIDE, self.shop.categories()).await?;
         let mut buttons = department_buttons(&departments.unwrap_or_default());
         buttons.push(self.button("button-help", Action::Help {}));
         let words: String = words.chars().take(60).collect();
@@ -30,10 +30,10 @@ impl Talk<'_> {
     }
 
     /// One page of what the shop finds.
-    pub(in super::super) async fn listing(&self, words: &str, page: u32) -> Result<Listing, Failure> {
+    pub(in super::super) async fn listing(&self, words: &str, page: u32) -> Result<Public<Listing>, Failure> {
         let search = Some(words.chars().take(MOST_SEARCHED).collect());
         let query = ListingQuery { search, page: page.max(1), page_size: AT_ONCE, ..ListingQuery::default() };
-        self.slots.required("listing", self.shop.listing(&query)).await
+        self.slots.required(Slot::new("listing"), self.shop.listing(&query)).await
     }
 
     /// Says what was found for words.
@@ -50,7 +50,7 @@ impl Talk<'_> {
             page_size: AT_ONCE,
             ..ListingQuery::default()
         };
-        let listing = match self.slots.required("listing", self.shop.listing(&query)).await {
+        let listing = match self.slots.required(Slot::new("listing"), self.shop.listing(&query)).await {
             Err(Failure { trouble: Trouble::NotFound(_), .. }) => return self.departments().await,
             other => other?,
         };
@@ -85,7 +85,7 @@ impl Talk<'_> {
 
     /// All departments as buttons.
     pub(in super::super) async fn departments(&mut self) -> Result<Reply, Failure> {
-        let departments = self.slots.required("categories", self.shop.categories()).await?;
+        let departments = self.slots.required(Slot::new("categories"), self.shop.categories()).await?;
         Ok(Reply::text(self.text("departments")).and_choices(department_buttons(&departments)))
     }
 

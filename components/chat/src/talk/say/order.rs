@@ -3,7 +3,7 @@
 use super::super::{Action, Card, Question, Reply, Talk};
 use super::goods::picture;
 use commerce::{Order, OrderId, OrderState};
-use kit::{Failure, Trouble};
+use kit::{Failure, Slot, Trouble};
 
 impl Talk<'_> {
     /// An order by what the visitor calls it, or the latest one.
@@ -46,8 +46,8 @@ impl Talk<'_> {
     }
 
     async fn find_order(&self, id: &OrderId) -> Result<Option<Order>, Failure> {
-        match self.slots.required("order", self.shop.order(id)).await {
-            Ok(order) => Ok(Some(order)),
+        match self.slots.required(Slot::new("order"), self.shop.order(id)).await {
+            Ok(order) => Ok(Some(order.into_open())),
             Err(Failure { trouble: Trouble::NotFound(_), .. }) => Ok(None),
             Err(failure) => Err(failure),
         }

@@ -3,7 +3,8 @@
 use super::super::{Action, Button, Card, Purpose, Question, Reply, Shown, Talk, Which};
 use super::goods::picture;
 use commerce::{Product, ProductId, ProductKey, StockLevel, Subject, Variant};
-use kit::{Failure, Trouble};
+use kit::visibility::Public;
+use kit::{Failure, Slot, Trouble};
 
 /// What was meant by "it", "the second one" or a name.
 pub(super) enum Meant {
@@ -70,9 +71,9 @@ impl Talk<'_> {
     }
 
     /// A product by its id; `None` when the shop no longer has it.
-    pub(super) async fn product(&self, id: &ProductId) -> Result<Option<Product>, Failure> {
+    pub(super) async fn product(&self, id: &ProductId) -> Result<Option<Public<Product>>, Failure> {
         let key = ProductKey::Id(id.clone());
-        match self.slots.required("product", self.shop.product(&key)).await {
+        match self.slots.required(Slot::new("product"), self.shop.product(&key)).await {
             Ok(product) => Ok(Some(product)),
             Err(Failure { trouble: Trouble::NotFound(Subject::Product), .. }) => Ok(None),
             Err(failure) => Err(failure),

@@ -2,7 +2,7 @@
 
 use super::super::{Action, Button, Reply, Talk};
 use commerce::{ContentQuery, Link};
-use kit::Failure;
+use kit::{Failure, Slot};
 use personalise::Moment;
 
 /// The slot that the merchandiser fills with an offer a day.
@@ -43,7 +43,7 @@ impl Talk<'_> {
 
     pub(in super::super) async fn offer(&mut self) -> Result<Reply, Failure> {
         let query = ContentQuery { slots: vec![OFFER.to_owned()], ids: Vec::new() };
-        let blocks = self.slots.required("content", self.shop.content(&query)).await?;
+        let blocks = self.slots.required(Slot::new("content"), self.shop.content(&query)).await?;
         let moment = Moment { now: self.now, zone: self.locale.time_zone() };
         let Some(block) = personalise::choose(&blocks, OFFER, &moment) else {
             return Ok(Reply::text(self.text("offer-none")).and_choices(self.starters()));

@@ -3,7 +3,7 @@
 use super::super::{Action, Purpose, Reply, Talk};
 use super::stores::is_in;
 use commerce::{Capability, Choice, Product, StockLevel, StoreStock, Variant};
-use kit::Failure;
+use kit::{Failure, Slot};
 
 impl Talk<'_> {
     pub(super) async fn stock(
@@ -16,7 +16,7 @@ impl Talk<'_> {
             return Ok(Reply::text(self.text("failure-unsupported")));
         }
         let asked = product.variant_reference(variant);
-        let all = self.slots.required("store-stock", self.shop.store_stock(&asked)).await?;
+        let all = self.slots.required(Slot::new("store-stock"), self.shop.store_stock(&asked)).await?;
         let near: Vec<&StoreStock> =
             all.iter().filter(|stock| town.is_none_or(|town| is_in(&stock.store, town))).collect();
         let shown = if near.is_empty() { all.iter().collect() } else { near };

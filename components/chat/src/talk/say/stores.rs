@@ -4,14 +4,14 @@ use super::super::words::fold::{fold, tokens};
 use super::super::{Action, Button, Card, Reply, Talk};
 use super::goods::picture;
 use commerce::Store;
-use kit::Failure;
+use kit::{Failure, Slot};
 
 /// Stores shown at once.
 const MOST_STORES: usize = 6;
 
 impl Talk<'_> {
     pub(in super::super) async fn stores(&mut self, town: Option<&str>) -> Result<Reply, Failure> {
-        let stores = self.slots.required("stores", self.shop.stores()).await?;
+        let stores = self.slots.required(Slot::new("stores"), self.shop.stores()).await?;
         let near: Vec<&Store> =
             stores.iter().filter(|store| town.is_some_and(|town| is_in(store, town))).collect();
         let (text, shown) = match (town, near.is_empty()) {

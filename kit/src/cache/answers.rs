@@ -1,0 +1,173 @@
+//! Whole answers that are public, in an instance's memory: a page that many ask for is rendered once.
+//!
+//! Where an answer is found follows from what it read. Host and path always count; which query fields and request
+//! headers count besides is known from the answers given there before ([`Varies`]), as `Vary` has it (RFC 9111,
+//! section 4.1). Fields that nothing reads, such as those of advertisements, make no copies.
+
+use super::key::Key;
+use super::purge::Log;
+use crate::ask::Ask;
+use crate::fields::Fields;
+use crate::reads::{Varies, public_for};
+use crate::visitor::{SESSION_COOKIE, SESSION_HEADER};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use jiff::Timestamp;
+use lru::LruCache;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What an instance keeps at most, in bytes of bodies.
+const ROOM: usize = 8 << 20;
+/// Addresses of which is remembered what counts there.
+const ADDRESSES: usize = 2_000;
+
+/// An answer that is kept: everything but what changes with its age.
+pub(crate) struct Kept {
+    headers: HeaderMap,
+    body: Bytes,
+    born: Timestamp,
+    /// When it stops being fresh, by the clock that never jumps.
+    until: Duration,
+    digests: Rc<[u64]>,
+}
+
+struct Inner {
+    varies: LruCache<Key, Varies>,
+    answers: LruCache<Key, Rc<Kept>>,
+    used: usize,
+}
+
+/// The answers of an instance.
+pub(crate) struct Answers(RefCell<Inner>);
+
+impl Default for Answers {
+    fn default() -> Self {
+        let (varies, answers) = (LruCache::unbounded(), LruCache::unbounded());
+        Self(RefCell::new(Inner { varies, answers, used: 0 }))
+    }
+}
+
+/// Whether a request may be answered from what others were given, and its answer be given to others.
+pub(crate) fn may_share(request: &http::Request<Bytes>) -> bool {
+    *request.method() == Method::GET
+        && !request.headers().contains_key(header::AUTHORIZATION)
+        && !request.headers().contains_key(header::RANGE)
+}
+
+/// Where a request's answers are, before it is known what else counts.
+fn address(channel: &str, site: &str, path: &str) -> Key {
+    Key::digest(&[b"answer", channel.as_bytes(), site.as_bytes(), path.as_bytes()])
+}
+
+/// Where its answer is, given what counts.
+fn place(address: &Key, varies: &Varies, request: &http::Request<Bytes>, query: &Fields) -> Key {
+    let mut parts: Vec<&[u8]> = vec![address.bytes()];
+    for (name, value) in query.peek() {
+        if varies.has_field(name) {
+            parts.extend([name.as_bytes(), value.as_bytes()]);
+        }
+    }
+    parts.push(b"\0headers");
+    for name in &varies.headers {
+        parts.push(name.as_bytes());
+        parts.extend(request.headers().get_all(*name).iter().map(HeaderValue::as_bytes));
+    }
+    Key::digest(&parts)
+}
+
+/// Whether the visitor seems to have a session; a broken one counts, too.
+pub(crate) fn has_session(headers: &HeaderMap) -> bool {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    headers.contains_key(&SESSION_HEADER)
+        || cookies.map(HeaderValue::as_bytes).any(|jar| {
+            let name = SESSION_COOKIE.as_bytes();
+            jar.windows(name.len()).any(|part| part == name)
+        })
+}
+
+impl Answers {
+    /// The answer to a request, if there is one that is fresh and has not been called back.
+    pub(crate) fn get(
+        &self,
+        channel: &str,
+        site: &str,
+        request: &http::Request<Bytes>,
+        query: &Fields,
+        now: Duration,
+        log: &Log,
+    ) -> Option<http::Response<Bytes>> {
+        let mut inner = self.0.borrow_mut();
+        let address = address(channel, site, request.uri().path());
+        let varies = inner.varies.get(&address)?;
+        if varies.session && has_session(request.headers()) {
+            return None;
+        }
+        let place = place(&address, varies, request, query);
+        let kept = inner.answers.get(&place)?;
+        let left = kept.until.checked_sub(now).filter(|left| !left.is_zero());
+        let (Some(left), true) = (left, log.spares(kept.born, &kept.digests)) else {
+            if let Some(old) = inner.answers.pop(&place) {
+                inner.used = inner.used.saturating_sub(old.body.len());
+            }
+            return None;
+        };
+        let mut response = http::Response::new(kept.body.clone());
+        *response.status_mut() = StatusCode::OK;
+        *response.headers_mut() = kept.headers.clone();
+        if let Ok(value) = HeaderValue::from_str(&public_for(left)) {
+            response.headers_mut().insert(header::CACHE_CONTROL, value);
+        }
+        Some(response)
+    }
+
+    /// Keeps the answer that a request was given, if all of it is public and fresh.
+    pub(crate) fn put(&self, channel: &str, ask: &Ask, response: &http::Response<Bytes>) {
+        let Some((born, fresh)) = ask.reads.shared() else { return };
+        let varies = ask.reads.varies();
+        let request = &ask.request;
+        let is_other = response.status() != StatusCode::OK
+            || response.headers().contains_key(header::SET_COOKIE)
+            || response.body().len() > ROOM / 16
+            || ask.slots.is_partial()
+            || (varies.session && has_session(request.headers()));
+        if is_other || !may_share(request) {
+            return;
+        }
+        let mut inner = self.0.borrow_mut();
+        let address = address(channel, &ask.site(), request.uri().path());
+        let known = inner.varies.get_mut(&address);
+        let varies = match known {
+            Some(known) => {
+                known.join(&varies);
+                known.clone()
+            }
+            None => {
+                inner.varies.push(address, varies.clone());
+                varies
+            }
+        };
+        if inner.varies.len() > ADDRESSES {
+            inner.varies.pop_lru();
+        }
+        let place = place(&address, &varies, request, &ask.query);
+        let mut headers = response.headers().clone();
+        headers.remove("server-timing");
+        let kept = Kept {
+            headers,
+            body: response.body().clone(),
+            born,
+            until: ask.slots.deadline().start + fresh,
+            digests: ask.reads.tags().iter().map(commerce::Tag::digest).collect(),
+        };
+        inner.used += kept.body.len();
+        if let Some((_, old)) = inner.answers.push(place, Rc::new(kept)) {
+            inner.used = inner.used.saturating_sub(old.body.len());
+        }
+        while inner.used > ROOM {
+            let Some((_, old)) = inner.answers.pop_lru() else { break };
+            inner.used = inner.used.saturating_sub(old.body.len());
+        }
+    }
+}

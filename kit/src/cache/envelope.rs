@@ -1,0 +1,85 @@
+//! A copy in key-value: the answer in MessagePack, in an envelope that says whose and how old it is, since
+//! key-value knows no age.
+
+use super::key::Key;
+use commerce::Subject;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The largest copy that is kept: half of what Akamai Functions' key-value takes (1 MB).
+pub(crate) const LARGEST: usize = 512 << 10;
+
+const MAGIC: &[u8; 4] = b"HWc1";
+const FOUND: u8 = 0;
+const MISSING: u8 = 1;
+
+/// What a shop says to a public question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Said<T> {
+    /// The answer.
+    This(T),
+    /// There is no such thing.
+    Nothing(Subject),
+}
+
+/// Why bytes under one of our keys are not a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Foreign {
+    /// Not ours, or of another version.
+    Form,
+    /// The copy of another key.
+    Key,
+    /// Born in the future: somebody's clock jumped.
+    Clock,
+    /// The answer in it cannot be read.
+    Answer,
+}
+
+/// Writes a copy; `None` when it is too large to be kept.
+pub(crate) fn seal<T: Serialize>(key: &Key, born: Timestamp, said: &Said<&T>) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(1024);
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(key.bytes());
+    bytes.extend_from_slice(&born.as_millisecond().to_le_bytes());
+    match said {
+        Said::This(value) => {
+            bytes.push(FOUND);
+            let mut writer = rmp_serde::Serializer::new(&mut bytes).with_struct_map();
+            value.serialize(&mut writer).ok()?;
+        }
+        Said::Nothing(subject) => bytes.extend_from_slice(&[MISSING, *subject as u8]),
+    }
+    (bytes.len() <= LARGEST).then_some(bytes)
+}
+
+/// Reads a copy.
+///
+/// # Errors
+/// Why it is none; it is then as good as absent.
+pub(crate) fn open<T: DeserializeOwned>(
+    bytes: &[u8],
+    key: &Key,
+    now: Timestamp,
+) -> Result<(Timestamp, Said<T>), Foreign> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(Foreign::Form)?;
+    let (named, rest) = rest.split_at_checked(16).ok_or(Foreign::Form)?;
+    if named != key.bytes() {
+        return Err(Foreign::Key);
+    }
+    let (born, rest) = rest.split_first_chunk::<8>().ok_or(Foreign::Form)?;
+    let born = Timestamp::from_millisecond(i64::from_le_bytes(*born)).map_err(|_| Foreign::Clock)?;
+    // Two machines' clocks may differ a little.
+    if born.as_millisecond() > now.as_millisecond().saturating_add(2_000) {
+        return Err(Foreign::Clock);
+    }
+    let said = match rest.split_first() {
+        Some((&FOUND, value)) => Said::This(rmp_serde::from_slice(value).map_err(|_| Foreign::Answer)?),
+        Some((&MISSING, [subject])) => {
+            let known = Subject::ALL.into_iter().find(|known| *known as u8 == *subject);
+            Said::Nothing(known.ok_or(Foreign::Answer)?)
+        }
+        _ => return Err(Foreign::Form),
+    };
+    Ok((born, said))
+}

@@ -1,0 +1,121 @@
+//! The second level: copies in key-value. Whatever goes wrong with it, a page is answered without.
+
+use super::envelope::{self, Said};
+use super::key::Key;
+use super::memory::Copy;
+use super::reader::{Reader, elapsed};
+use super::{Cache, question::Question};
+use commerce::Tag;
+use futures::future::{Either, select};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// A store that takes longer is worse than none.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// How long a store that failed is left alone.
+const REST: Duration = Duration::from_secs(1);
+
+impl Reader {
+    /// The copy in key-value, if there is one that can be used.
+    pub(super) async fn stored<Q: Question>(&self, question: &Q, key: &Key) -> Option<Copy<Q::Answer>> {
+        let cache = self.cache();
+        if self.edge.elapsed() < cache.store_rests_until.get() {
+            return None;
+        }
+        let name = key.to_string();
+        let read = select(self.edge.get(&name), self.edge.sleep(PATIENCE)).await;
+        let bytes = match read {
+            Either::Left((Ok(bytes), _)) => bytes?,
+            Either::Left((Err(error), _)) => {
+                self.rest(&error.to_string());
+                return None;
+            }
+            Either::Right(_) => {
+                self.rest("key-value: slow to read");
+                return None;
+            }
+        };
+        let now = self.edge.now();
+        match envelope::open::<Q::Answer>(&bytes, key, now) {
+            Ok((born, said)) => {
+                let age = Duration::try_from(now.duration_since(born)).unwrap_or_default();
+                let said = match said {
+                    Said::This(value) => Said::This(Rc::new(value)),
+                    Said::Nothing(subject) => Said::Nothing(subject),
+                };
+                let (tags, digests) = tags(question, &said, &self.market.id());
+                let at = elapsed(&*self.edge) - SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
+                let size = bytes.len();
+                Some(Copy { said, born, at, tags, digests, size, is_stored: true, is_wanted: true })
+            }
+            Err(why) => {
+                cache.foreign.set(cache.foreign.get() + 1);
+                self.edge.log(&format!("a copy was ignored: {why:?} ({} so far)", cache.foreign.get()));
+                None
+            }
+        }
+    }
+
+    /// Writes a copy after the answer, if that is admitted.
+    pub(super) fn keep<Q: Question>(self: &Rc<Self>, key: Key, copy: &Copy<Q::Answer>, wanted_again: bool) {
+        let now = self.edge.elapsed();
+        let cache = self.cache();
+        if now < cache.store_rests_until.get() || !cache.admission.admit(now, self.rules.writes, wanted_again)
+        {
+            return;
+        }
+        let said = match &copy.said {
+            Said::This(value) => Said::This(&**value),
+            Said::Nothing(subject) => Said::Nothing(*subject),
+        };
+        let Some(bytes) = envelope::seal(&key, copy.born, &said) else { return };
+        cache.memory.stored(&key);
+        let reader = self.clone();
+        self.edge.spawn(Box::pin(async move {
+            if let Err(error) = reader.edge.set(&key.to_string(), &bytes).await {
+                reader.cache().admission.refused();
+                reader.rest(&error.to_string());
+            }
+        }));
+    }
+
+    /// Leaves key-value alone for a moment.
+    fn rest(&self, why: &str) {
+        let now = self.edge.elapsed();
+        self.cache().store_rests_until.set(now + REST);
+        self.edge.log(&format!("no copies for {} s: {why}", REST.as_secs()));
+    }
+
+    pub(super) fn cache(&self) -> &Cache {
+        &self.instance.cache
+    }
+}
+
+/// How many bytes a copy has as it is written; `None` when it is too large.
+pub(super) fn size<T: Serialize>(key: &Key, born: Timestamp, said: &Said<Rc<T>>) -> Option<usize> {
+    let said = match said {
+        Said::This(value) => Said::This(&**value),
+        Said::Nothing(subject) => Said::Nothing(*subject),
+    };
+    envelope::seal(key, born, &said).map(|bytes| bytes.len())
+}
+
+/// What a copy is about, and the digests that purges go by.
+pub(super) fn tags<Q: Question>(
+    question: &Q,
+    said: &Said<Rc<Q::Answer>>,
+    market: &str,
+) -> (Rc<[Tag]>, Rc<[u64]>) {
+    use commerce::Tagged;
+    let mut tags = vec![Tag::shop(), Tag::market(market)];
+    question.tags(&mut tags);
+    if let Said::This(value) = said {
+        value.tags(&mut tags);
+    }
+    tags.sort_unstable();
+    tags.dedup();
+    let digests = tags.iter().map(Tag::digest).collect();
+    (tags.into(), digests)
+}

@@ -1,0 +1,55 @@
+//! Answering from what others were given, where that is the same.
+
+use crate::ask::{self, Ask};
+use crate::cache::answers::may_share;
+use crate::cache::rules::Rules;
+use crate::edge::Edge;
+use crate::fields::Fields;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+/// One request's way to the answers that its channel keeps.
+pub(crate) struct Shared {
+    pub(crate) channel: &'static str,
+    /// Whether the request is one that may be answered so.
+    pub(crate) is_open: bool,
+}
+
+impl Shared {
+    /// The answer that others were given.
+    pub(crate) async fn recall(
+        &self,
+        edge: &Rc<dyn Edge>,
+        request: &http::Request<Bytes>,
+    ) -> Option<http::Response<Bytes>> {
+        if !self.is_open || !may_share(request) {
+            return None;
+        }
+        let rules = Rules::of(edge).await;
+        if !rules.is_on {
+            return None;
+        }
+        let start = edge.elapsed();
+        let instance = edge.instance();
+        let log = instance.cache.purges.look(&**edge, rules.purge_check).await;
+        let (site, query) = (ask::site(request), Fields::of_query(request));
+        let answers = &instance.cache.answers;
+        let mut response = answers.get(self.channel, &site, request, &query, edge.elapsed(), &log)?;
+        let mut timing = String::from("answer;desc=kept");
+        let took = edge.elapsed().saturating_sub(start).as_secs_f64() * 1000.0;
+        let _ = write!(timing, ", total;dur={took:.1}");
+        if let Ok(timing) = HeaderValue::from_str(&timing) {
+            response.headers_mut().insert(HeaderName::from_static("server-timing"), timing);
+        }
+        Some(response)
+    }
+
+    /// Keeps an answer for others, if it is for everyone.
+    pub(crate) async fn keep(&self, ask: &Ask, response: &http::Response<Bytes>) {
+        if self.is_open && Rules::of(&ask.edge).await.is_on {
+            ask.edge.instance().cache.answers.put(self.channel, ask, response);
+        }
+    }
+}

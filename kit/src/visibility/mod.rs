@@ -1,0 +1,53 @@
+//! Who may see a value, as a type, from the backend's answer to ours.
+//!
+//! - [`Public`]: the same for everyone in a market. It reads like the value itself.
+//! - [`Segment`]: the same for everyone with the same [`Decision`].
+//! - [`Private`]: this visitor's own. Opening it, or printing it, makes the answer private.
+//!
+//! Only the kit makes a [`Public`], out of a question of the shop that names no visitor; from there it can be
+//! changed only by functions that capture nothing, so that nothing private gets in. Only [`Public`] and
+//! [`Segment`] are [`Cacheable`]: a private value can be neither cached nor answered as public, because that does
+//! not compile (`kit/tests/visibility/`).
+
+mod private;
+mod public;
+mod segment;
+mod source;
+
+pub use private::Private;
+pub use public::Public;
+pub use segment::{Decision, Segment};
+pub use source::{Age, Source};
+
+use crate::reads::Reads;
+
+/// What a slot can hold: a value that knows who may see it.
+pub trait Visible {
+    /// How old it is, for `headwater-slots`.
+    fn age(&self) -> Age;
+    /// Notes that an answer was given the value.
+    fn note(&self, reads: &Reads);
+}
+
+/// What may not be there: nothing is as good as the rest.
+impl<V: Visible> Visible for Option<V> {
+    fn age(&self) -> Age {
+        self.as_ref().map_or(Age::Fresh, Visible::age)
+    }
+
+    fn note(&self, reads: &Reads) {
+        self.iter().for_each(|value| value.note(reads));
+    }
+}
+
+/// What may be kept for others: sealed, and nothing private is.
+pub trait Cacheable: sealed::Sealed {
+    /// Where it came from, how long it is good for, and what it is about; `None` for a stand-in.
+    fn source(&self) -> Option<&Source>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<T> Sealed for super::Public<T> {}
+    impl<T> Sealed for super::Segment<T> {}
+}

@@ -1,0 +1,73 @@
+//! What is the same for everyone in a market.
+
+use super::segment::{Decision, Segment};
+use super::{Age, Cacheable, Source, Visible};
+use crate::reads::Reads;
+use std::ops::Deref;
+use std::rc::Rc;
+
+/// A value that is the same for everyone in a market; it reads like the value itself.
+#[derive(Debug)]
+pub struct Public<T> {
+    value: Rc<T>,
+    /// `None` for what came from nobody: a head's own stand-in.
+    source: Option<Rc<Source>>,
+}
+
+impl<T> Public<T> {
+    /// The answer to a question that names no visitor. Only the kit can say so.
+    pub(crate) fn of(value: Rc<T>, source: Source) -> Self {
+        Self { value, source: Some(Rc::new(source)) }
+    }
+
+    /// Another value made of this one. A plain function (`fn`, or a closure that captures nothing): what is
+    /// not in the value cannot get into the result.
+    pub fn map<U>(&self, change: fn(&T) -> U) -> Public<U> {
+        Public { value: Rc::new(change(&self.value)), source: self.source.clone() }
+    }
+
+    /// The value as one of those that a decision gives: no longer for everyone.
+    pub fn for_segment(self, decision: Decision, reads: &Rc<Reads>) -> Segment<T> {
+        Segment::of(self, decision, reads)
+    }
+}
+
+/// A head's own stand-in: nothing of any visitor.
+impl<T: Default> Default for Public<T> {
+    fn default() -> Self {
+        Self { value: Rc::default(), source: None }
+    }
+}
+
+impl<T> Clone for Public<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), source: self.source.clone() }
+    }
+}
+
+impl<T> Deref for Public<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Visible for Public<T> {
+    fn age(&self) -> Age {
+        self.source.as_ref().map_or(Age::Default, |source| source.age)
+    }
+
+    fn note(&self, reads: &Reads) {
+        match &self.source {
+            Some(source) => reads.public(source),
+            None => reads.stand_in(),
+        }
+    }
+}
+
+impl<T> Cacheable for Public<T> {
+    fn source(&self) -> Option<&Source> {
+        self.source.as_deref()
+    }
+}

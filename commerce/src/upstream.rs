@@ -5,6 +5,19 @@ use crate::port::Pending;
 use bytes::Bytes;
 use std::time::Duration;
 
+/// Whether a call may be sent again when nobody knows what became of it. Who builds a call says it, since a
+/// request does not tell: a search may be a `POST`, and a backend may ignore a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It only reads (RFC 9110, section 9.2.1), whatever its method.
+    Safe,
+    /// A write that carries a key by which the backend documents that it knows the call again: however often
+    /// it is sent, it is done once.
+    Keyed,
+    /// Any other write: sent again, it may be done twice.
+    Never,
+}
+
 /// One call to a backend, complete but for the wire.
 #[derive(Debug, Clone)]
 pub struct Call {
@@ -12,6 +25,8 @@ pub struct Call {
     pub operation: &'static str,
     /// With an absolute address.
     pub request: http::Request<Bytes>,
+    /// Whether it may be sent again.
+    pub repeat: Repeat,
 }
 
 /// Carries calls to a backend. It owns the deadline, the size cap, the clock and the trace, so that an
@@ -31,6 +46,13 @@ pub trait Upstream {
     /// Keeps what belongs to the shop, never to a visitor, for later requests: an access token of ours,
     /// the backend's id of a market. It may be forgotten at any time.
     fn keep(&self, _key: &str, _value: &str, _good_for: Duration) {}
+
+    /// A new, unguessable key for one write, of letters and digits; `None` where there is no chance to make
+    /// one of. An adapter asks for it once for each question of the port, so that whatever is sent for that
+    /// question has the same key, and the visitor's next tap has another.
+    fn fresh_key(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The error of an answer that an adapter has no better word for, by its status (RFC 9110, section 15).
@@ -52,4 +74,25 @@ pub fn failure(
     };
     let start: String = String::from_utf8_lossy(body).chars().take(200).collect();
     Error::new(kind, operation, format!("HTTP {status}: {start}"))
+}
+
+/// Judges a call by what is sent, apart from how it was built; every replay of the adapters' tests asks it of
+/// every call.
+#[cfg(test)]
+pub(crate) fn assert_repeat(call: &Call) {
+    let request = &call.request;
+    let (method, path) = (request.method(), request.uri().path());
+    let body = String::from_utf8_lossy(request.body());
+    let document = path.ends_with("graphql.json") || path.ends_with("shop-api");
+    let words = || body.split(|c: char| !c.is_alphanumeric());
+    let grant = path == "/oauth/token";
+    let reads = method == http::Method::GET
+        || (document && !words().any(|word| word == "mutation"))
+        || (!document && (grant || path.ends_with("/products/search")));
+    let expected = match request.headers().contains_key("idempotency-key") {
+        _ if reads => Repeat::Safe,
+        true if call.operation.starts_with("plain.") => Repeat::Keyed,
+        _ => Repeat::Never,
+    };
+    assert_eq!(call.repeat, expected, "{} {method} {path}", call.operation);
 }

@@ -29,6 +29,10 @@ pub struct World {
     sleepers: Rc<RefCell<Vec<Duration>>>,
     chance: Cell<u8>,
     scripts: RefCell<Vec<(String, Script)>>,
+    /// What comes before the scripts, each for one request.
+    first: RefCell<Vec<(String, Script)>>,
+    /// Headers of answers, by the beginning of the path.
+    headers: RefCell<Vec<(String, http::HeaderName, http::HeaderValue)>>,
     /// Requests that were sent, oldest first.
     pub sent: RefCell<Vec<http::Request<Bytes>>>,
     /// The key-value store.
@@ -49,8 +53,9 @@ pub struct World {
 
 impl World {
     /// A world at 2026-11-21T12:00:00Z with a shop at `http://shop.test`, whose paths are all refused, and without
-    /// copies, so that every question is asked.
+    /// copies, so that every question is asked. Each is a new instance, which remembers nothing of another.
     pub fn new() -> Rc<Self> {
+        crate::upstream::forget();
         let world = Self::default();
         world.variables.borrow_mut().insert("shop_url".into(), "http://shop.test".into());
         world.variables.borrow_mut().insert("cache".into(), "off".into());
@@ -71,6 +76,28 @@ impl World {
     /// Lets time pass.
     pub fn wait(&self, time: Duration) {
         self.clock.set(self.clock.get() + time);
+    }
+
+    /// As [`Self::script`], for one request only; several are for one each, in their order.
+    pub fn once(&self, path: &str, script: Script) {
+        self.first.borrow_mut().push((path.to_owned(), script));
+    }
+
+    /// Gives a header to every answer to a path that begins with `path`.
+    pub fn header(&self, path: &str, name: &'static str, value: &'static str) {
+        let name = http::HeaderName::from_static(name);
+        self.headers.borrow_mut().push((path.to_owned(), name, http::HeaderValue::from_static(value)));
+    }
+
+    fn scripted(&self, path: &str) -> Option<Script> {
+        let mut first = self.first.borrow_mut();
+        if let Some(at) = first.iter().position(|(begin, _)| path.starts_with(begin)) {
+            return Some(first.remove(at).1);
+        }
+        let scripts = self.scripts.borrow();
+        let found =
+            scripts.iter().filter(|(begin, _)| path.starts_with(begin)).max_by_key(|(begin, _)| begin.len());
+        found.map(|(_, script)| script.clone())
     }
 
     /// Runs to the end; whenever everybody waits, the clock jumps to the next alarm. Spawned work is run
@@ -145,10 +172,7 @@ impl Edge for World {
     ) -> Wait<'_, Result<http::Response<Bytes>, FetchError>> {
         let path = request.uri().path().to_owned();
         self.sent.borrow_mut().push(request);
-        let scripts = self.scripts.borrow();
-        let found =
-            scripts.iter().filter(|(begin, _)| path.starts_with(begin)).max_by_key(|(begin, _)| begin.len());
-        let script = found.map(|(_, script)| script.clone());
+        let script = self.scripted(&path);
         Box::pin(async move {
             let Some(script) = script else { return Err(FetchError::Unreachable("refused".into())) };
             self.sleep(script.after.min(timeout)).await;
@@ -161,6 +185,11 @@ impl Edge for World {
             }
             let mut response = http::Response::new(Bytes::from(body));
             *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
+            for (begin, name, value) in self.headers.borrow().iter() {
+                if path.starts_with(begin) {
+                    response.headers_mut().append(name, value.clone());
+                }
+            }
             Ok(response)
         })
     }

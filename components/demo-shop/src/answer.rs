@@ -6,6 +6,7 @@ use crate::customer;
 use crate::listing::listing;
 use crate::market::{Language, Market, Tender};
 use crate::media::picture;
+use crate::once::Once;
 use crate::order;
 use crate::show;
 use crate::stock::Sold;
@@ -131,7 +132,7 @@ async fn cart_answer(
     let (status, id, stored) = match route {
         CartRoute::Create => {
             body::<serde_json::Map<String, serde_json::Value>>(request)?;
-            let (id, cart) = cart::create(edge).await?;
+            let (id, cart) = cart::create(edge, Once::of(request)?).await?;
             (StatusCode::CREATED, id, cart)
         }
         CartRoute::Read(id) => {
@@ -140,12 +141,18 @@ async fn cart_answer(
         }
         CartRoute::Change(id) => {
             let change: CartChange = body(request)?;
+            let once = Once::of(request)?;
             // Who asks for a cart that is not there need not wait for a turn.
             cart::load(edge, &id).await?;
             let changed = cart::alone(edge, &id, async {
                 let mut cart = cart::existing(catalogue, cart::load(edge, &id).await?);
+                if cart.done.knows(once.as_ref())? {
+                    // As it is by now, which may be further on: the visitor sees what they have.
+                    return Ok(cart);
+                }
                 let sold = Sold::counted(edge, cart::wanted(&cart, &change).into_iter()).await?;
                 cart::change(catalogue, &sold, &mut cart, change)?;
+                cart.done.add(once);
                 cart::save(edge, &id, &cart).await?;
                 Ok(cart)
             });
@@ -154,9 +161,7 @@ async fn cart_answer(
         }
         CartRoute::CheckOut(id) => {
             let placement: Placement = body(request)?;
-            let once = request.headers().get("idempotency-key");
-            let once =
-                once.map(|key| key.to_str().map_err(|_| No::invalid("Idempotency-Key"))).transpose()?;
+            let once = Once::of(request)?;
             let sold = Sold::default();
             let lens = Lens { market, sold: &sold };
             let placed = order::check_out(catalogue, edge, &lens, &id, once, placement);

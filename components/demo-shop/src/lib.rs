@@ -4,6 +4,7 @@
 //! - `catalogue`: what is for sale, embedded from `fixtures/catalogue`; `show` turns it into the model.
 //! - `listing` and `search`: lists of products.
 //! - `cart`, `order`, `customer` and `stock`: what is kept in key-value.
+//! - `once`: writes that are done once, however often they are asked for.
 //! - `media`: the pictures.
 //!
 //! Only `/media/...` is routed in `spin.toml`. Requests for `/v1/...` reach the component by service
@@ -16,6 +17,7 @@ mod customer;
 mod listing;
 mod market;
 mod media;
+mod once;
 mod order;
 mod search;
 mod show;

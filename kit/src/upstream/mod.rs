@@ -1,11 +1,31 @@
 //! Calls to backends over the edge's network, within the deadline.
+//!
+//! A call goes through its breaker (`breaker`), is attempted (`attempt`), and judged by what came of it
+//! (`outcome`); it is made again (`retry`) when that can help, the call may be repeated, and the backend's
+//! `budget` of retries allows it. `circuit` holds what an instance remembers of its backends.
+
+mod attempt;
+mod breaker;
+mod budget;
+mod circuit;
+mod outcome;
+mod retry;
+#[cfg(test)]
+mod tests;
+
+#[cfg(any(test, feature = "rehearsal"))]
+pub(crate) use circuit::forget;
 
 use crate::edge::{Edge, FetchError};
 use crate::keep;
 use crate::slots::Deadline;
 use crate::trace::Trace;
+use attempt::{Attempt, chance};
 use bytes::Bytes;
+use circuit::Circuit;
 use commerce::{Call, Error, Kind, Pending, Upstream};
+use http::Response;
+use outcome::Outcome;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -22,34 +42,75 @@ pub struct EdgeUpstream {
     name: &'static str,
 }
 
+/// What an attempt gave.
+struct Answered {
+    fetched: Result<Response<Bytes>, FetchError>,
+    outcome: Outcome,
+}
+
 impl EdgeUpstream {
     /// An upstream for one request.
     pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, trace: Rc<Trace>, name: &'static str) -> Self {
         Self { edge, deadline, trace, name }
     }
+
+    async fn carry(&self, call: Call) -> Result<Response<Bytes>, Error> {
+        let circuit = Circuit::of(self.name, &call);
+        let mut answered = self.attempt(&circuit, &call, 1).await?;
+        circuit.earn(self.edge.elapsed());
+        for attempt in 1.. {
+            if answered.outcome == Outcome::Answered {
+                break;
+            }
+            let (left, chance) = (self.deadline.left(&*self.edge), chance(&*self.edge));
+            let wait = retry::wait(call.repeat, attempt, answered.outcome, left, chance);
+            let Some(wait) = wait.filter(|wait| circuit.spend(self.edge.elapsed(), *wait)) else { break };
+            self.edge.sleep(wait).await;
+            // Meanwhile the breaker may have opened, or another's probe be out: then the first word stands.
+            let Ok(again) = self.attempt(&circuit, &call, attempt + 1).await else { break };
+            answered = again;
+        }
+        answered.fetched.map_err(|error| failed(&call, error))
+    }
+
+    /// One attempt, unless the breaker or the clock is against it.
+    async fn attempt(&self, circuit: &Circuit, call: &Call, number: u32) -> Result<Answered, Error> {
+        let left = self.deadline.left(&*self.edge);
+        if left.is_zero() {
+            return Err(failed(call, FetchError::TimedOut));
+        }
+        let permit = circuit.admit(self.edge.elapsed()).map_err(|refused| {
+            self.trace.call(call.operation, || format!("not asked: {refused}"), Duration::ZERO);
+            failed(call, FetchError::Unreachable(refused.to_string()))
+        })?;
+        let attempt = Attempt::begin(&*self.edge, circuit, permit);
+        let fetched = self.edge.fetch(call.request.clone(), left, ANSWER_CAP).await;
+        let outcome = Outcome::of(&fetched, left, self.edge.now());
+        let took = attempt.end(outcome);
+        self.trace.call(call.operation, || said(&fetched, number), took);
+        Ok(Answered { fetched, outcome })
+    }
+}
+
+/// For the trace: `200`, or `attempt 2: 200`.
+fn said(fetched: &Result<Response<Bytes>, FetchError>, number: u32) -> String {
+    let said = fetched.as_ref().map_or_else(|e| format!("{e:?}"), |a| a.status().as_str().to_owned());
+    if number == 1 { said } else { format!("attempt {number}: {said}") }
+}
+
+fn failed(call: &Call, error: FetchError) -> Error {
+    let host = call.request.uri().host().unwrap_or_default();
+    let (kind, detail) = match error {
+        FetchError::Unreachable(why) => (Kind::Unreachable, format!("{host}: {why}")),
+        FetchError::TimedOut => (Kind::TimedOut, host.to_owned()),
+        FetchError::TooLarge => (Kind::TooLarge, format!("{host}: over {ANSWER_CAP} bytes")),
+    };
+    Error::new(kind, call.operation, detail)
 }
 
 impl Upstream for EdgeUpstream {
-    fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
-        Box::pin(async move {
-            let left = self.deadline.left(&*self.edge);
-            let host = call.request.uri().host().unwrap_or_default().to_owned();
-            let start = self.edge.elapsed();
-            let fetched = self.edge.fetch(call.request, left, ANSWER_CAP).await;
-            let took = self.edge.elapsed().saturating_sub(start);
-            let outcome =
-                || fetched.as_ref().map_or_else(|e| format!("{e:?}"), |a| a.status().as_str().to_owned());
-            self.trace.call(call.operation, outcome, took);
-            fetched.map_err(|error| match error {
-                FetchError::Unreachable(why) => {
-                    Error::new(Kind::Unreachable, call.operation, format!("{host}: {why}"))
-                }
-                FetchError::TimedOut => Error::new(Kind::TimedOut, call.operation, host),
-                FetchError::TooLarge => {
-                    Error::new(Kind::TooLarge, call.operation, format!("{host}: over {ANSWER_CAP} bytes"))
-                }
-            })
-        })
+    fn send(&self, call: Call) -> Pending<'_, Response<Bytes>> {
+        Box::pin(self.carry(call))
     }
 
     fn recall(&self, key: &str) -> Option<String> {
@@ -58,5 +119,9 @@ impl Upstream for EdgeUpstream {
 
     fn keep(&self, key: &str, value: &str, good_for: Duration) {
         keep::keep(format!("{} {key}", self.name), value, good_for, self.edge.now());
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        Some(self.edge.random().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }

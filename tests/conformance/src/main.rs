@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use commerce::adapters::{Settings, connect};
 use commerce::{Capability, ListingQuery, Market, Port};
 use conformance::observe::{Notes, Observation};
-use conformance::upstream::{Network, Reference};
+use conformance::upstream::{Forgetful, Network, Reference};
 use conformance::verdict::{Verdict, compare, table};
 use conformance::{differences, journeys, reads};
 use std::path::{Path, PathBuf};
@@ -101,9 +101,9 @@ async fn run(backend: &Backend) -> Result<Verdict> {
     let network = Network::new();
     let calls = network.calls.clone();
     let port: Box<dyn Port> = if settings.url.is_empty() {
-        connect(&adapter, &reference_settings(), Box::new(Reference::new()))?
+        connect(&adapter, &reference_settings(), Box::new(Forgetful(Reference::new())))?
     } else {
-        connect(&adapter, &settings, Box::new(network))?
+        connect(&adapter, &settings, Box::new(Forgetful(network)))?
     };
     let reference = connect("plain", &reference_settings(), Box::new(Reference::new()))?;
     let slugs = every_slug(&*reference).await?;

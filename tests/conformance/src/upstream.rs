@@ -1,7 +1,7 @@
 //! The network for the backend, and the reference in this process.
 
 use bytes::Bytes;
-use commerce::{Call, Error, Kind, Pending, Upstream};
+use commerce::{Call, Error, Kind, Pending, Repeat, Upstream};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -70,15 +70,47 @@ impl Upstream for Network {
     fn keep(&self, key: &str, value: &str, good_for: Duration) {
         self.kept.borrow_mut().insert(key.to_owned(), (value.to_owned(), Instant::now() + good_for));
     }
+
+    fn fresh_key(&self) -> Option<String> {
+        let (high, low) = (getrandom::u64().ok()?, getrandom::u64().ok()?);
+        Some(format!("{high:016x}{low:016x}"))
+    }
+}
+
+/// Loses the first answer to every write that carries a key, and asks again, as the kit does: whoever honours
+/// keys answers as if nothing had happened.
+pub struct Forgetful<U>(pub U);
+
+impl<U: Upstream> Upstream for Forgetful<U> {
+    fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
+        Box::pin(async move {
+            if call.repeat == Repeat::Keyed {
+                self.0.send(call.clone()).await?;
+            }
+            self.0.send(call).await
+        })
+    }
+
+    fn recall(&self, key: &str) -> Option<String> {
+        self.0.recall(key)
+    }
+
+    fn keep(&self, key: &str, value: &str, good_for: Duration) {
+        self.0.keep(key, value, good_for);
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        self.0.fresh_key()
+    }
 }
 
 /// The demo shop's own code over a store in memory.
-pub struct Reference(Rc<World>);
+pub struct Reference(Rc<World>, Cell<u32>);
 
 impl Reference {
     /// A shop in which nobody has bought anything yet.
     pub fn new() -> Self {
-        Self(World::new())
+        Self(World::new(), Cell::default())
     }
 }
 
@@ -93,5 +125,10 @@ impl Upstream for Reference {
         // The world's time passes only while it runs something.
         let answer = self.0.run(demo_shop::answer(&*self.0, "media".as_ref(), &call.request));
         Box::pin(std::future::ready(Ok(answer)))
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        self.1.set(self.1.get() + 1);
+        Some(format!("key-{}", self.1.get()))
     }
 }

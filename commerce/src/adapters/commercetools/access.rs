@@ -6,7 +6,7 @@ use crate::adapters::registry::Settings;
 use crate::adapters::wire::{Root, json};
 use crate::error::{Error, Kind};
 use crate::model::Credentials;
-use crate::upstream::Call;
+use crate::upstream::{Call, Repeat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -56,7 +56,8 @@ impl Access {
 
     /// Asks for a token of the shop.
     pub(super) fn of_shop(&self) -> Result<Call, Error> {
-        self.call(&["oauth", "token"], &[("grant_type", "client_credentials")])
+        // A token that was lost on its way is one too many, and nothing else.
+        self.call(&["oauth", "token"], &[("grant_type", "client_credentials")], Repeat::Safe)
     }
 
     /// Asks for a token of a customer, which opens nothing but what is theirs.
@@ -70,10 +71,11 @@ impl Access {
                 ("password", &credentials.password),
                 ("scope", &format!("manage_my_profile:{project} manage_my_orders:{project}")),
             ],
+            Repeat::Never,
         )
     }
 
-    fn call(&self, path: &[&str], form: &[(&str, &str)]) -> Result<Call, Error> {
+    fn call(&self, path: &[&str], form: &[(&str, &str)], repeat: Repeat) -> Result<Call, Error> {
         let url = self.root.at(OPERATION, path)?;
         let internal = |e: &str| Error::new(Kind::Internal, OPERATION, e);
         let mut basic = HeaderValue::from_str(&self.basic).map_err(|_| internal("credentials"))?;
@@ -83,7 +85,7 @@ impl Access {
             .header(header::AUTHORIZATION, basic)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Bytes::from(body));
-        Ok(Call { operation: OPERATION, request: request.map_err(|e| internal(&e.to_string()))? })
+        Ok(Call { operation: OPERATION, request: request.map_err(|e| internal(&e.to_string()))?, repeat })
     }
 }
 

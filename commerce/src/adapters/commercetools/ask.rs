@@ -16,17 +16,34 @@ pub(super) struct Ask {
     pub(super) operation: &'static str,
     path: Vec<String>,
     query: Vec<(String, String)>,
-    body: Option<Value>,
+    body: Body,
+}
+
+#[derive(Debug, Clone)]
+enum Body {
+    None,
+    /// A search, which only reads.
+    Read(Value),
+    /// Never repeated: commercetools documents no key, and the answer to a repeated update is the same 409 as
+    /// to one that somebody else came before, which says that nothing was written
+    /// (<https://docs.commercetools.com/api/general-concepts#optimistic-concurrency-control>).
+    Write(Value),
 }
 
 impl Ask {
     pub(super) fn get(operation: &'static str, path: &[&str]) -> Self {
         let path = path.iter().map(|part| (*part).to_owned()).collect();
-        Self { operation, path, query: Vec::new(), body: None }
+        Self { operation, path, query: Vec::new(), body: Body::None }
     }
 
+    /// A write.
     pub(super) fn post(operation: &'static str, path: &[&str], body: Value) -> Self {
-        Self { body: Some(body), ..Self::get(operation, path) }
+        Self { body: Body::Write(body), ..Self::get(operation, path) }
+    }
+
+    /// A read that asks with a body.
+    pub(super) fn search(operation: &'static str, path: &[&str], body: Value) -> Self {
+        Self { body: Body::Read(body), ..Self::get(operation, path) }
     }
 
     /// Adds a parameter.
@@ -57,8 +74,9 @@ impl Ask {
         let bearer = format!("Bearer {token}");
         let headers = [(header::AUTHORIZATION, bearer.as_str())];
         match &self.body {
-            Some(body) => json::send(self.operation, Method::POST, &url, &headers, body),
-            None => json::get(self.operation, &url, &headers),
+            Body::None => json::get(self.operation, &url, &headers),
+            Body::Read(body) => json::search(self.operation, &url, &headers, body),
+            Body::Write(body) => json::send(self.operation, Method::POST, &url, &headers, body),
         }
     }
 }

@@ -178,7 +178,7 @@ impl Commercetools {
         lenient: bool,
     ) -> Result<Found, Error> {
         let request = search::request(market, schema, query, category, lenient)?;
-        self.exchange.ask(&Ask::post(SEARCH, &["products", "search"], request), None).await
+        self.exchange.ask(&Ask::search(SEARCH, &["products", "search"], request), None).await
     }
 
     pub(super) async fn read_stores(&self, market: &Market) -> Result<Vec<Store>, Error> {

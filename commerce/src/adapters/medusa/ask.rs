@@ -204,6 +204,8 @@ impl Ask {
         json::get(operation, &url, &[(KEY, &self.key)])
     }
 
+    /// Never repeated: the Store API of Medusa 2 documents no key (that of version 1 is gone), and a line that
+    /// is added again is a piece more.
     #[expect(clippy::too_many_arguments, reason = "the parts of a request, each named where it is given")]
     fn write(
         &self,

@@ -26,6 +26,7 @@ struct Replay {
 
 impl Upstream for Replay {
     fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
+        crate::upstream::assert_repeat(&call);
         self.asked.borrow_mut().push(call.request);
         let (status, body) = self.answers.borrow_mut().pop_front().expect("one call too many");
         let response = http::Response::builder().status(status).header("retry-after", "7");

@@ -96,26 +96,28 @@ impl Ask {
         self.get("plain.cart", market, &["v1", "carts", cart.as_str()], &[])
     }
 
-    pub(super) fn create_cart(&self, market: &Market) -> Result<Call, Error> {
-        self.post("plain.create_cart", market, &["v1", "carts"], &serde_json::json!({}))
+    pub(super) fn create_cart(&self, market: &Market, key: Option<&str>) -> Result<Call, Error> {
+        self.keyed("plain.create_cart", market, &["v1", "carts"], key, &serde_json::json!({}))
     }
 
     pub(super) fn change_cart(
         &self,
         market: &Market,
         cart: &CartId,
+        key: Option<&str>,
         change: &CartChange,
     ) -> Result<Call, Error> {
-        self.post("plain.change_cart", market, &["v1", "carts", cart.as_str(), "changes"], change)
+        self.keyed("plain.change_cart", market, &["v1", "carts", cart.as_str(), "changes"], key, change)
     }
 
     pub(super) fn check_out(
         &self,
         market: &Market,
         cart: &CartId,
+        key: Option<&str>,
         placement: &Placement,
     ) -> Result<Call, Error> {
-        self.post("plain.check_out", market, &["v1", "carts", cart.as_str(), "checkout"], placement)
+        self.keyed("plain.check_out", market, &["v1", "carts", cart.as_str(), "checkout"], key, placement)
     }
 
     pub(super) fn order(&self, market: &Market, order: &OrderId) -> Result<Call, Error> {
@@ -133,7 +135,12 @@ impl Ask {
             "password": credentials.password,
             "cart": cart,
         });
-        self.post("plain.sign_in", market, &["v1", "customers", "sign-in"], &body)
+        let operation = "plain.sign_in";
+        let url = self.address(operation, market, &["v1", "customers", "sign-in"], &[])?;
+        let authorization = self.authorization();
+        let headers: Vec<_> =
+            authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
+        json::send(operation, Method::POST, &url, &headers, &body)
     }
 
     /// The customer's token goes in a header, so that no log of addresses keeps it.
@@ -178,24 +185,26 @@ impl Ask {
         json::get(operation, &url, &headers)
     }
 
-    fn post(
+    fn keyed(
         &self,
         operation: &'static str,
         market: &Market,
         path: &[&str],
+        key: Option<&str>,
         body: &impl Serialize,
     ) -> Result<Call, Error> {
         let url = self.address(operation, market, path, &[])?;
         let authorization = self.authorization();
         let headers: Vec<_> =
             authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
-        json::send(operation, Method::POST, &url, &headers, body)
+        json::keyed(operation, &url, &headers, key, body)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::upstream::{Repeat, assert_repeat};
 
     fn ask(token: &str) -> Ask {
         let settings =
@@ -223,5 +232,36 @@ mod tests {
         assert!(!format!("{call:?}").contains("s3cret"), "a debug print withholds it");
         let call = ask("s3cret").customer(&market, &CustomerToken::new("t0ken")).unwrap();
         assert!(!format!("{call:?}").contains("t0ken"));
+    }
+
+    #[test]
+    fn a_write_is_repeated_only_with_a_key_and_sign_in_never() {
+        let market = Market::parse("en-GB/GBP").unwrap();
+        let (cart, ask) = (CartId::new("cart"), ask(""));
+        let change = CartChange::ApplyCode { code: "WELCOME10".into() };
+        let placement: Placement = serde_json::from_str(
+            r#"{"contact":{"name":"Ada","email":"ada@example.test"},"delivery":{"kind":"ship"}}"#,
+        )
+        .unwrap();
+        let credentials = Credentials { email: "ada@example.test".into(), password: "secret".into() };
+        for (key, repeat) in [(Some("k3y"), Repeat::Keyed), (None, Repeat::Never)] {
+            for call in [
+                ask.create_cart(&market, key),
+                ask.change_cart(&market, &cart, key, &change),
+                ask.check_out(&market, &cart, key, &placement),
+            ] {
+                let call = call.unwrap();
+                assert_eq!(call.repeat, repeat, "{}", call.operation);
+                let sent = call.request.headers().get("idempotency-key");
+                assert_eq!(sent.map(|value| value.to_str().unwrap()), key, "{}", call.operation);
+                assert!(!format!("{call:?}").contains("k3y"), "a debug print withholds it");
+                assert_repeat(&call);
+            }
+        }
+        let sign_in = ask.sign_in(&market, &credentials, Some(&cart)).unwrap();
+        assert_eq!(sign_in.repeat, Repeat::Never);
+        for read in [ask.cart(&market, &cart), ask.about(), ask.order(&market, &OrderId::new("order"))] {
+            assert_eq!(read.unwrap().repeat, Repeat::Safe);
+        }
     }
 }

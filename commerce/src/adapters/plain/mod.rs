@@ -104,7 +104,8 @@ impl Port for Plain {
     }
 
     fn create_cart<'a>(&'a self, market: &'a Market) -> Pending<'a, Cart> {
-        Box::pin(self.fetch(market, self.ask.create_cart(market), None))
+        let key = self.upstream.fresh_key();
+        Box::pin(self.fetch(market, self.ask.create_cart(market, key.as_deref()), None))
     }
 
     fn change_cart<'a>(
@@ -113,7 +114,9 @@ impl Port for Plain {
         cart: &'a CartId,
         change: &'a CartChange,
     ) -> Pending<'a, Cart> {
-        Box::pin(self.fetch(market, self.ask.change_cart(market, cart, change), Some(Subject::Cart)))
+        let key = self.upstream.fresh_key();
+        let call = self.ask.change_cart(market, cart, key.as_deref(), change);
+        Box::pin(self.fetch(market, call, Some(Subject::Cart)))
     }
 
     fn check_out<'a>(
@@ -122,7 +125,9 @@ impl Port for Plain {
         cart: &'a CartId,
         placement: &'a Placement,
     ) -> Pending<'a, Checkout> {
-        Box::pin(self.fetch(market, self.ask.check_out(market, cart, placement), Some(Subject::Cart)))
+        let key = self.upstream.fresh_key();
+        let call = self.ask.check_out(market, cart, key.as_deref(), placement);
+        Box::pin(self.fetch(market, call, Some(Subject::Cart)))
     }
 
     fn order<'a>(&'a self, market: &'a Market, order: &'a OrderId) -> Pending<'a, Order> {

@@ -2,7 +2,8 @@
 //!
 //! Shopify cuts a quantity to what is left and keeps a code that does nothing, each with a warning. The port
 //! promises that a refused change leaves the cart as it was, so the cart is read first: what cannot be is
-//! refused without a write, and what Shopify did otherwise after all is put back. No write is repeated.
+//! refused without a write, and what Shopify did otherwise after all is put back. No write is repeated: the Storefront API documents no key for carts
+//! (<https://shopify.dev/docs/api/usage/idempotent-requests>).
 
 use super::Shopify;
 use super::ask::is_gid;

@@ -1,6 +1,6 @@
 //! GraphQL over HTTP (the GraphQL specification, section 7, "Response").
 
-use super::json;
+use super::{json, operation};
 use crate::error::{Error, Kind};
 use crate::upstream::{Call, failure};
 use bytes::Bytes;
@@ -16,7 +16,8 @@ struct Question<'a, V> {
     variables: V,
 }
 
-/// A call of a document; values go in `variables` only, never into the document.
+/// A call of a document; values go in `variables` only, never into the document. A query may be repeated, a
+/// mutation never: GraphQL knows no keys, and no backend of ours documents any for its mutations.
 ///
 /// # Errors
 /// As [`json::send`].
@@ -27,7 +28,11 @@ pub(crate) fn call(
     document: &str,
     variables: &impl Serialize,
 ) -> Result<Call, Error> {
-    json::send(operation, Method::POST, endpoint, headers, &Question { query: document, variables })
+    let question = Question { query: document, variables };
+    match operation::only_reads(document) {
+        true => json::search(operation, endpoint, headers, &question),
+        false => json::send(operation, Method::POST, endpoint, headers, &question),
+    }
 }
 
 #[derive(Deserialize)]

@@ -2,22 +2,56 @@
 
 use super::place::place;
 use crate::error::{Error, Kind};
-use crate::upstream::{Call, failure};
+use crate::upstream::{Call, Repeat, failure};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-/// A call without a body. Headers are marked sensitive, since they may hold credentials.
+/// By which a backend knows a write again. It is a plain text, as in the plain form, not the quoted one of
+/// the draft of the IETF (draft-ietf-httpapi-idempotency-key-header).
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// A read without a body. Headers are marked sensitive, since they may hold credentials.
 ///
 /// # Errors
 /// `Internal` when a header value cannot be sent.
 pub(crate) fn get(operation: &'static str, url: &Url, headers: &[(HeaderName, &str)]) -> Result<Call, Error> {
-    build(operation, Method::GET, url, headers, None)
+    build(operation, Method::GET, url, headers, None, Repeat::Safe)
 }
 
-/// A call with a JSON body.
+/// A read that asks with a JSON body, such as a search.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) fn search(
+    operation: &'static str,
+    url: &Url,
+    headers: &[(HeaderName, &str)],
+    body: &impl Serialize,
+) -> Result<Call, Error> {
+    build(operation, Method::POST, url, headers, Some(written(operation, body)?), Repeat::Safe)
+}
+
+/// A write with a key that the backend documents to honour; without a key it is never repeated.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) fn keyed(
+    operation: &'static str,
+    url: &Url,
+    headers: &[(HeaderName, &str)],
+    key: Option<&str>,
+    body: &impl Serialize,
+) -> Result<Call, Error> {
+    let repeat = if key.is_some() { Repeat::Keyed } else { Repeat::Never };
+    let key = key.map(|key| (IDEMPOTENCY_KEY, key));
+    let headers: Vec<_> = headers.iter().cloned().chain(key).collect();
+    build(operation, Method::POST, url, &headers, Some(written(operation, body)?), repeat)
+}
+
+/// A write with a JSON body, which is never repeated.
 ///
 /// # Errors
 /// `Internal` when the body or a header value cannot be written.
@@ -28,8 +62,11 @@ pub(crate) fn send(
     headers: &[(HeaderName, &str)],
     body: &impl Serialize,
 ) -> Result<Call, Error> {
-    let body = serde_json::to_vec(body).map_err(|e| Error::new(Kind::Internal, operation, e.to_string()))?;
-    build(operation, method, url, headers, Some(body))
+    build(operation, method, url, headers, Some(written(operation, body)?), Repeat::Never)
+}
+
+fn written(operation: &'static str, body: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(body).map_err(|e| Error::new(Kind::Internal, operation, e.to_string()))
 }
 
 fn build(
@@ -38,6 +75,7 @@ fn build(
     url: &Url,
     headers: &[(HeaderName, &str)],
     body: Option<Vec<u8>>,
+    repeat: Repeat,
 ) -> Result<Call, Error> {
     let internal = |e: String| Error::new(Kind::Internal, operation, e);
     let mut request =
@@ -52,7 +90,7 @@ fn build(
         request = request.header(name, value);
     }
     let body = Bytes::from(body.unwrap_or_default());
-    Ok(Call { operation, request: request.body(body).map_err(|e| internal(e.to_string()))? })
+    Ok(Call { operation, request: request.body(body).map_err(|e| internal(e.to_string()))?, repeat })
 }
 
 /// Reads a 2xx answer; anything else is the [`failure`] of its status.

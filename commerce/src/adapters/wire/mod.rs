@@ -9,6 +9,7 @@ pub(crate) mod checked;
 pub(crate) mod graphql;
 pub(crate) mod json;
 pub(crate) mod markup;
+mod operation;
 mod place;
 mod root;
 

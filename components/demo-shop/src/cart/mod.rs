@@ -15,4 +15,6 @@ pub(crate) use sum::sum;
 pub(crate) use turn::alone;
 
 #[cfg(test)]
+mod once_tests;
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! A cart as it is kept: variants and quantities, no words and no prices, so that it follows the market.
 
+use super::turn::alone;
+use crate::once::{Once, Remembered};
 use crate::token::{is_token, token};
 use crate::wire::No;
 use commerce::Delivery;
@@ -22,6 +24,9 @@ pub(crate) struct StoredCart {
     pub(crate) code: Option<String>,
     /// With the address, when one was given: it goes with the cart when the order is placed.
     pub(crate) delivery: Option<Delivery>,
+    /// Which changes were made by key.
+    #[serde(default)]
+    pub(crate) done: Remembered,
 }
 
 /// One variant of a cart.
@@ -34,7 +39,15 @@ pub(crate) struct StoredLine {
 
 impl StoredCart {
     pub(crate) fn empty() -> Self {
-        Self { schema: SCHEMA, version: 0, lines: Vec::new(), line_count: 0, code: None, delivery: None }
+        Self {
+            schema: SCHEMA,
+            version: 0,
+            lines: Vec::new(),
+            line_count: 0,
+            code: None,
+            delivery: None,
+            done: Remembered::default(),
+        }
     }
 }
 
@@ -47,8 +60,38 @@ fn key(id: &str) -> String {
     format!("cart:{id}")
 }
 
-/// A new cart under an unguessable id.
-pub(crate) async fn create(edge: &dyn Edge) -> Result<(String, StoredCart), No> {
+/// What is kept under `begun:{key}`.
+#[derive(Serialize, Deserialize)]
+struct Begun {
+    once: Once,
+    cart: String,
+}
+
+/// A new cart under an unguessable id; with a key that began one before, that one as it is now.
+///
+/// # Errors
+/// [`No::NotFound`] when the cart of that key is gone; `conflict` while another with that key is at work.
+pub(crate) async fn create(edge: &dyn Edge, once: Option<Once>) -> Result<(String, StoredCart), No> {
+    let Some(once) = once else { return begin(edge).await };
+    let key = once.key().to_owned();
+    alone(edge, &key, async {
+        let kept = format!("begun:{}", once.key());
+        if let Some(bytes) = edge.get(&kept).await? {
+            let begun: Begun = serde_json::from_slice(&bytes).map_err(|e| No::Broken(e.to_string()))?;
+            once.repeats(&begun.once)?;
+            let cart = load(edge, &begun.cart).await?;
+            return Ok((begun.cart, cart));
+        }
+        let (cart, stored) = begin(edge).await?;
+        let begun = Begun { once, cart: cart.clone() };
+        let bytes = serde_json::to_vec(&begun).map_err(|e| No::Broken(e.to_string()))?;
+        edge.set(&kept, &bytes).await?;
+        Ok((cart, stored))
+    })
+    .await
+}
+
+async fn begin(edge: &dyn Edge) -> Result<(String, StoredCart), No> {
     let (id, cart) = (token(edge.random()), StoredCart::empty());
     save(edge, &id, &cart).await?;
     Ok((id, cart))

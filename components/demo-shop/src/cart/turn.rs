@@ -17,10 +17,10 @@ const TRIES: u32 = 60;
 /// A claim this old is of somebody who was cut off, in milliseconds.
 const STALE: i64 = 1000;
 
-/// Does some work while nobody else changes the cart.
+/// Does some work while nobody else does any under the same name: that of a cart, or of a key that begins one.
 ///
 /// # Errors
-/// Those of the work; [`No::NotFound`] for what is no cart's id; `conflict` when others keep changing it.
+/// Those of the work; [`No::NotFound`] for what is no such name; `conflict` when others keep changing it.
 pub(crate) async fn alone<T>(
     edge: &dyn Edge,
     id: &str,

@@ -9,6 +9,7 @@ use super::stored::{SCHEMA, StoredOrder, key, read, show};
 use crate::cart::{self, StoredCart};
 use crate::catalogue::{Catalogue, Lens};
 use crate::customer;
+use crate::once::Once;
 use crate::stock::Sold;
 use crate::token::token;
 use crate::wire::No;
@@ -16,13 +17,11 @@ use commerce::{Checkout, Delivery, Placement, Refusal};
 use kit::Edge;
 use serde::{Deserialize, Serialize};
 
-const MOST_KEY: usize = 128;
-
 /// What is kept under `placed:{cart}`.
 #[derive(Serialize, Deserialize)]
 struct Placed {
     /// The key that came with it.
-    key: Option<String>,
+    once: Option<Once>,
     order: String,
 }
 
@@ -35,19 +34,17 @@ pub(crate) async fn check_out(
     edge: &dyn Edge,
     lens: &Lens<'_>,
     id: &str,
-    once: Option<&str>,
+    once: Option<Once>,
     placement: Placement,
 ) -> Result<Checkout, No> {
-    if once.is_some_and(|key| key.is_empty() || key.len() > MOST_KEY) {
-        return Err(No::invalid("Idempotency-Key"));
-    }
     if !cart::is_cart_id(id) {
         return Err(No::NotFound);
     }
     let placed_key = format!("placed:{id}");
     if let Some(bytes) = edge.get(&placed_key).await? {
         let placed: Placed = serde_json::from_slice(&bytes).map_err(|e| No::Broken(e.to_string()))?;
-        if once.is_none() || once != placed.key.as_deref() {
+        let repeats = once.as_ref().zip(placed.once.as_ref()).map(|(once, done)| once.repeats(done));
+        if !repeats.transpose()?.unwrap_or(false) {
             return Err(No::NotFound);
         }
         return Ok(Checkout::Placed { order: read(catalogue, edge, lens, &placed.order).await? });
@@ -70,7 +67,7 @@ pub(crate) async fn check_out(
     // Where the confirmation goes and the parcel; never answered, never logged.
     edge.set(&format!("contact:{order}"), &bytes(&placement)?).await?;
     customer::ordered(catalogue, edge, &placement.contact.email, &order).await?;
-    let placed = Placed { key: once.map(str::to_owned), order: order.clone() };
+    let placed = Placed { once, order: order.clone() };
     edge.set(&placed_key, &bytes(&placed)?).await?;
     let pieces: Vec<(&str, u32)> =
         cart.lines.iter().map(|line| (line.variant.as_str(), line.quantity)).collect();

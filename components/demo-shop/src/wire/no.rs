@@ -17,6 +17,8 @@ pub(crate) enum No {
     MediaType,
     /// A body over [`crate::BODY_LIMIT`].
     TooLarge,
+    /// An `Idempotency-Key` that came with something else before.
+    KeyReused,
     /// The key-value store failed; its words are for the log.
     Store(String),
     /// What is kept cannot be read or written; the words are for the log.
@@ -55,6 +57,7 @@ impl No {
             }
             Self::MediaType => problem("unsupported_media_type", 415, "Send application/json."),
             Self::TooLarge => problem("too_large", 413, "A body has at most 64 KiB."),
+            Self::KeyReused => problem("key_reused", 422, "The Idempotency-Key is that of another write."),
             Self::Store(_) => problem("unavailable", 503, "The shop cannot reach what it keeps; try again."),
             Self::Broken(_) => problem("broken", 500, "The shop cannot read what it keeps."),
         }

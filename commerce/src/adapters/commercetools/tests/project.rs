@@ -117,6 +117,7 @@ fn name(request: &http::Request<Bytes>) -> String {
 
 impl Upstream for Project {
     fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
+        crate::upstream::assert_repeat(&call);
         let question = name(&call.request);
         self.0.calls.borrow_mut().push(call.request);
         let mut answers = self.0.answers.borrow_mut();

@@ -76,6 +76,7 @@ impl Replay {
 impl Upstream for Replay {
     fn send(&self, call: Call) -> Pending<'_, Response<Bytes>> {
         assert_eq!(call.request.uri(), "https://shop.test/api/2026-04/graphql.json");
+        crate::upstream::assert_repeat(&call);
         let body: Value = serde_json::from_slice(call.request.body()).unwrap();
         let query = body["query"].as_str().unwrap();
         let name = query.split(' ').nth(1).unwrap().split(['(', '{']).next().unwrap().trim().to_owned();

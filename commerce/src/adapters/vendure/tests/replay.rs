@@ -96,6 +96,7 @@ impl Replay {
 
 impl Upstream for Replay {
     fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
+        crate::upstream::assert_repeat(&call);
         let operation = call.operation;
         self.0.calls.borrow_mut().push(call.request);
         let answer = self.0.answers.borrow_mut().pop_front().map(|answer| answer.0);

@@ -35,8 +35,10 @@ fn order(folder: &Path, url: &str) -> Purge {
 }
 
 /// Takes one request and answers it; gives what was said.
-async fn application(answer: &'static str) -> (String, tokio::task::JoinHandle<String>) {
+async fn application(status: &'static str, body: &'static str) -> (String, tokio::task::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let length = body.len();
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}");
     let url = format!("http://{}", listener.local_addr().unwrap());
     let heard = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
@@ -52,9 +54,8 @@ async fn application(answer: &'static str) -> (String, tokio::task::JoinHandle<S
 
 #[tokio::test]
 async fn the_nearest_head_is_told_with_the_proof_of_its_key() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 61\r\nconnection: close\r\n\r\n\
-        {\"purged\":[\"listing\",\"product:coat\"],\"seenWithinMs\":1050      }";
-    let (url, heard) = application(answer).await;
+    let answer = r#"{"purged":["listing","product:coat"],"seenWithinMs":1050}"#;
+    let (url, heard) = application("200 OK", answer).await;
     let folder = tempfile::tempdir().unwrap();
     let said = order(folder.path(), &url).run().await.unwrap();
     assert_eq!(said, "purged listing, product:coat; every head sees them gone within 1.05 s");
@@ -73,11 +74,12 @@ async fn the_nearest_head_is_told_with_the_proof_of_its_key() {
 #[tokio::test]
 async fn what_goes_wrong_states_its_cure() {
     let folder = tempfile::tempdir().unwrap();
-    let problem = "HTTP/1.1 400 Bad Request\r\ncontent-length: 46\r\nconnection: close\r\n\r\n\
-        {\"detail\":\"`coat` is not a tag; tags look so\" }";
-    let missing = "HTTP/1.1 404 Not Found\r\ncontent-length: 6\r\nconnection: close\r\n\r\n<html>";
-    for (answer, cure) in [(problem, "`coat` is not a tag"), (missing, "--variable session_key=")] {
-        let (url, heard) = application(answer).await;
+    let problem = r#"{"detail":"`coat` is not a tag; tags look so"}"#;
+    for (status, answer, cure) in [
+        ("400 Bad Request", problem, "`coat` is not a tag"),
+        ("404 Not Found", "<html>", "--variable session_key="),
+    ] {
+        let (url, heard) = application(status, answer).await;
         let why = order(folder.path(), &url).run().await.unwrap_err().to_string();
         assert!(why.contains(cure), "{why}");
         heard.await.unwrap();

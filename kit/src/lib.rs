@@ -10,6 +10,7 @@
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`cache`]: what was purged, so that nothing kept is shown after that.
+//! - [`desk`]: where the operator and the backends tell what has changed.
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`upstream`]: calls to backends over the network.
 //! - [`words`]: cuts a text to the room that a channel has.
@@ -23,6 +24,7 @@ pub mod asked;
 mod backends;
 pub mod cache;
 mod checkup;
+pub mod desk;
 pub mod edge;
 pub mod failure;
 pub mod fields;

@@ -81,7 +81,7 @@ impl Bench {
         let options = Options {
             manifest: Some(manifest),
             listen: ([127, 0, 0, 1], 0).into(),
-            variables: setting.variables,
+            variables: without_copies(setting.variables),
             state_dir: state.path().to_owned(),
             clock: setting.clock,
             log: Log::Lines(log.clone()),
@@ -120,4 +120,12 @@ impl Bench {
     pub async fn stop(self) {
         self.running.stop().await;
     }
+}
+
+/// Every question is asked, so that answers do not depend on what was asked before; a test of copies says `cache=on`.
+fn without_copies(mut variables: Vec<String>) -> Vec<String> {
+    if !variables.iter().any(|variable| variable.starts_with("cache=")) {
+        variables.push("cache=off".to_owned());
+    }
+    variables
 }

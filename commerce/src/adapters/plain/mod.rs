@@ -4,9 +4,13 @@
 mod answer;
 mod ask;
 mod problem;
+mod question;
+pub mod serve;
+#[cfg(test)]
+mod tests;
 
 use super::registry::Settings;
-use super::wire::{Checked, json};
+use super::wire::Checked;
 use crate::error::{Error, Subject};
 use crate::model::{
     About, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
@@ -17,12 +21,15 @@ use crate::port::{Capability, Pending, Port};
 use crate::upstream::{Call, Upstream};
 
 use ask::Ask;
+pub use ask::DEADLINE;
 pub use problem::Problem;
+pub use question::{Question, Unrouted};
 
 /// Speaks the plain form.
 pub struct Plain {
     ask: Ask,
     upstream: Box<dyn Upstream>,
+    capabilities: Vec<Capability>,
 }
 
 impl Plain {
@@ -31,7 +38,8 @@ impl Plain {
     /// # Errors
     /// `Internal` when the address is not `http:` or `https:`.
     pub fn new(settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Self, Error> {
-        Ok(Self { ask: Ask::new(settings)?, upstream })
+        let capabilities = settings.capabilities.clone().unwrap_or_else(|| Capability::ALL.to_vec());
+        Ok(Self { ask: Ask::new(settings)?, upstream, capabilities })
     }
 
     async fn fetch<T: Checked>(
@@ -40,7 +48,7 @@ impl Plain {
         call: Result<Call, Error>,
         missing: Option<Subject>,
     ) -> Result<T, Error> {
-        let call = call?;
+        let call = ask::within(call?, self.upstream.left());
         let operation = call.operation;
         let response = self.upstream.send(call).await?;
         answer::decode(operation, market, &response, missing)
@@ -49,15 +57,11 @@ impl Plain {
 
 impl Port for Plain {
     fn capabilities(&self) -> &[Capability] {
-        &Capability::ALL
+        &self.capabilities
     }
 
-    fn about<'a>(&'a self, _: &'a Market) -> Pending<'a, About> {
-        Box::pin(async move {
-            let call = self.ask.about()?;
-            let operation = call.operation;
-            json::answer(operation, &self.upstream.send(call).await?)
-        })
+    fn about<'a>(&'a self, market: &'a Market) -> Pending<'a, About> {
+        Box::pin(self.fetch(market, self.ask.about(market), None))
     }
 
     fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {
@@ -125,6 +129,7 @@ impl Port for Plain {
     fn order<'a>(&'a self, market: &'a Market, order: &'a OrderId) -> Pending<'a, Order> {
         Box::pin(self.fetch(market, self.ask.order(market, order), Some(Subject::Order)))
     }
+
     fn sign_in<'a>(
         &'a self,
         market: &'a Market,

@@ -9,6 +9,7 @@
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`trace`]: which backend was asked what, for the operator.
+//! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
 //! - [`words`]: cuts a text to the room that a channel has.
 //! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
@@ -17,8 +18,8 @@
 
 pub mod answer;
 pub mod ask;
-mod backends;
-mod checkup;
+pub mod backends;
+pub mod checkup;
 pub mod edge;
 pub mod failure;
 pub mod fields;

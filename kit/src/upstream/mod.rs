@@ -52,6 +52,10 @@ impl Upstream for EdgeUpstream {
         })
     }
 
+    fn left(&self) -> Option<Duration> {
+        Some(self.deadline.left(&*self.edge))
+    }
+
     fn recall(&self, key: &str) -> Option<String> {
         keep::recall(&format!("{} {key}", self.name), self.edge.now())
     }

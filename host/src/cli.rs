@@ -2,6 +2,7 @@
 
 use crate::log::Log;
 use crate::manifest::Manifest;
+use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
 use crate::serve::{Options, Running, serve};
 use clap::{Args, Parser, Subcommand};
@@ -33,6 +34,17 @@ enum Command {
     },
     /// Say everything that is wrong with the application, at once, and how its backends are
     Check(Place),
+    /// Tell a running application what has changed: no head shows what it kept of it
+    Purge {
+        #[command(flatten)]
+        app: App,
+        /// Where the application answers
+        #[arg(long, default_value = "http://127.0.0.1:3000", value_name = "URL")]
+        url: String,
+        /// What has changed, such as product:trench-coat, category:coats, listing or shop (everything)
+        #[arg(required = true, value_name = "TAG")]
+        tags: Vec<String>,
+    },
     /// Stand between an adapter and a backend, and keep what both say as fixtures, without secrets
     Record {
         /// The backend, such as http://127.0.0.1:3310
@@ -48,13 +60,19 @@ enum Command {
 }
 
 #[derive(Args, Debug)]
-struct Place {
+struct App {
     /// The manifest [default: spin.toml here or in the nearest folder above]
     #[arg(long, short = 'f', visible_alias = "from", value_name = "FILE")]
     manifest: Option<PathBuf>,
     /// A value for a variable; may be repeated
     #[arg(long = "variable", value_name = "NAME=VALUE")]
     variables: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+struct Place {
+    #[command(flatten)]
+    app: App,
     /// Where state is kept, relative to the manifest
     #[arg(long, default_value = ".headwater", value_name = "FOLDER")]
     state_dir: PathBuf,
@@ -84,6 +102,9 @@ pub fn run() -> ExitCode {
         Some(Command::Up(arguments)) => up(arguments),
         Some(Command::Build { place, components }) => build(&place, &components),
         Some(Command::Check(place)) => return check(&place),
+        Some(Command::Purge { app: App { manifest, variables }, url, tags }) => {
+            purge(&Purge { manifest, variables, url, tags })
+        }
         Some(Command::Record { upstream, into, listen }) => record(&Recording { upstream, into, listen }),
     };
     match outcome {
@@ -98,13 +119,13 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 }
 
 fn build(place: &Place, components: &[String]) -> anyhow::Result<()> {
-    let (manifest, problems) = Manifest::load(&Manifest::find(place.manifest.as_deref())?)?;
+    let (manifest, problems) = Manifest::load(&Manifest::find(place.app.manifest.as_deref())?)?;
     problems.into_result()?;
     crate::build::build(&manifest, components)
 }
 
 fn check(place: &Place) -> ExitCode {
-    match crate::check::check(place.manifest.as_deref(), &place.variables, &place.state_dir) {
+    match crate::check::check(place.app.manifest.as_deref(), &place.app.variables, &place.state_dir) {
         Ok((manifest, problems)) => {
             for problem in &problems.0 {
                 println!("{problem}");
@@ -112,7 +133,11 @@ fn check(place: &Place) -> ExitCode {
             if problems.has_errors() {
                 return ExitCode::FAILURE;
             }
-            match crate::check::backends(place.manifest.as_deref(), &place.variables, &place.state_dir) {
+            match crate::check::backends(
+                place.app.manifest.as_deref(),
+                &place.app.variables,
+                &place.state_dir,
+            ) {
                 Ok((lines, problems)) => {
                     lines.iter().for_each(|line| println!("{line}"));
                     problems.0.iter().for_each(|problem| println!("{problem}"));
@@ -135,9 +160,9 @@ fn up(arguments: Up) -> anyhow::Result<()> {
         build(&place, &[])?;
     }
     let options = Options {
-        manifest: place.manifest,
+        manifest: place.app.manifest,
         listen: arguments.listen,
-        variables: place.variables,
+        variables: place.app.variables,
         state_dir: place.state_dir,
         log: Log::Stderr,
         access_log: !arguments.quiet,
@@ -155,6 +180,12 @@ fn up(arguments: Up) -> anyhow::Result<()> {
             () = signals.wait() => Ok(()),
         }
     })
+}
+
+fn purge(order: &Purge) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    println!("{}", runtime.block_on(order.run())?);
+    Ok(())
 }
 
 fn record(recording: &Recording) -> anyhow::Result<()> {

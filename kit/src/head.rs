@@ -62,18 +62,19 @@ pub trait Head {
 pub async fn serve<H: Head>(request: spin::Request) -> spin::Response {
     let (parts, body) = request.into_parts();
     let head_only = http::Request::from_parts(parts.clone(), Bytes::new());
-    let received = spin::receive(http::Request::from_parts(parts, body), H::BODY_CAP).await;
+    let cap = crate::desk::body_cap(&head_only, H::BODY_CAP);
+    let received = spin::receive(http::Request::from_parts(parts, body), cap).await;
     let (request, refused) = match received {
         Ok(request) => (request, None),
-        Err(spin::TooLarge) => (head_only, Some(Failure::new(Trouble::BodyTooLarge(H::BODY_CAP)))),
+        Err(spin::TooLarge) => (head_only, Some(Failure::new(Trouble::BodyTooLarge(cap)))),
     };
     spin::respond(process::<H>(Rc::new(Spin), request, refused).await)
 }
 
 /// Answers one request in a given world; what [`serve`] does, for tests without a host.
 pub async fn handle<H: Head>(edge: Rc<dyn Edge>, request: http::Request<Bytes>) -> http::Response<Bytes> {
-    let refused =
-        (request.body().len() > H::BODY_CAP).then(|| Failure::new(Trouble::BodyTooLarge(H::BODY_CAP)));
+    let cap = crate::desk::body_cap(&request, H::BODY_CAP);
+    let refused = (request.body().len() > cap).then(|| Failure::new(Trouble::BodyTooLarge(cap)));
     process::<H>(edge, request, refused).await
 }
 
@@ -95,6 +96,9 @@ async fn process<H: Head>(
     let (ask, broken) = open::<H>(edge, request, parts, preview).await;
     if let Some(found) = crate::checkup::answer(&ask).await {
         return found;
+    }
+    if let Some(done) = crate::desk::answer(&ask, refused.as_ref()).await {
+        return done;
     }
     // The order is that of RFC 9110: no such address before a body too large before a change not allowed.
     let barred = missing.or(refused).or(broken).or_else(|| ask.check_market().err());

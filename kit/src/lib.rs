@@ -9,7 +9,7 @@
 //! - [`visitor`]: market and session, from headers and tokens.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
-//! - [`cache`]: what was purged, so that nothing kept is shown after that.
+//! - [`desk`]: where the operator and the backends tell what has changed.
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
@@ -24,6 +24,7 @@ pub mod asked;
 pub mod backends;
 pub mod cache;
 pub mod checkup;
+pub mod desk;
 pub mod edge;
 pub mod failure;
 pub mod fields;

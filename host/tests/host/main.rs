@@ -16,6 +16,7 @@ mod evil;
 mod manifest;
 mod outbound;
 mod protocol;
+mod purge;
 mod record;
 mod serving;
 mod state;

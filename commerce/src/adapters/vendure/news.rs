@@ -26,8 +26,6 @@ pub(in crate::adapters) fn news(
                 tags.extend((!is_update).then(Tag::listing));
             }
             "ProductVariantEvent" | "ProductVariantChannelEvent" => tags.extend(variant(entity)),
-            // Both are of a variant.
-            "ProductVariantPriceEvent" => tags.extend(entity.get("variant").map(variant).unwrap_or_default()),
             "StockMovementEvent" => {
                 tags.extend(entity.get("productVariant").map(variant).unwrap_or_default());
             }
@@ -84,10 +82,6 @@ mod tests {
                 "product:7 variant:1 variant:2 variant:S%201",
             ),
             (
-                r#"{"type":"ProductVariantPriceEvent","change":"updated","entity":[{"id":9,"variant":{"id":1}}]}"#,
-                "variant:1",
-            ),
-            (
                 r#"{"type":"StockMovementEvent","entity":[{"id":3,"productVariant":{"id":1,"productId":7}}]}"#,
                 "product:7 variant:1",
             ),
@@ -102,6 +96,30 @@ mod tests {
             (r#"{"type":"StockMovementEvent","entity":[null,{},7]}"#, ""),
         ] {
             assert_eq!(hear("Bearer hush", body).as_deref(), Ok(told), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_the_plugin_of_the_documents_sends_is_understood() {
+        // As Vendure 3 sent it when its first product was renamed, got another price and stock, and was deleted, and
+        // when a collection was renamed.
+        let texts = r#""translations":[{},{"slug":"harbour-trench-coat"},{"slug":"harbour-trench-coat"}]"#;
+        let sent = [
+            format!(r#"{{"type":"ProductEvent","change":"updated","entity":[{{"id":1,{texts}}}]}}"#),
+            r#"{"type":"StockMovementEvent","change":"ADJUSTMENT","entity":[{"id":286,"productVariant":{"id":1}}]}"#.into(),
+            r#"{"type":"ProductVariantEvent","change":"updated","entity":[{"id":1,"sku":"LF-1001-S-SAND","productId":1,"translations":[{},{},{}]}]}"#.into(),
+            r#"{"type":"CollectionModificationEvent","entity":[{"id":2,"translations":[{},{"slug":"fashion"}]}]}"#.into(),
+            r#"{"type":"ProductEvent","change":"deleted","entity":[{"id":1}]}"#.into(),
+        ];
+        let told = [
+            "product:1 product:harbour-trench-coat",
+            "variant:1",
+            "product:1 variant:1 variant:LF-1001-S-SAND",
+            "category:2 category:fashion",
+            "listing product:1",
+        ];
+        for (sent, told) in sent.iter().zip(told) {
+            assert_eq!(hear("Bearer hush", sent).as_deref(), Ok(told), "{sent}");
         }
     }
 

@@ -33,7 +33,7 @@ impl Log {
 
     /// Whether something may still be used: it is about none of what was purged when it was born or later, by
     /// clocks that differ by at most [`SKEW`]. `born` is when the backend was asked, not when it had answered:
-    /// a purge may have come in between.
+    /// a purge may have come in between. A purge of the whole shop needs no tag: it raises the floor.
     pub fn spares(&self, born: Timestamp, tags: &[u64]) -> bool {
         let born = milliseconds(born).saturating_sub(millis(SKEW));
         let is_purged = |tag: &u64| self.purged.get(tag).is_some_and(|at| *at >= born);

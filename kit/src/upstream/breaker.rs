@@ -56,7 +56,8 @@ pub(super) struct Refused {
     /// How long still; zero while a probe is out.
     pub(super) wait: Duration,
     failures: u32,
-    last: Option<Trouble>,
+    /// The latest failure.
+    pub(super) last: Option<Trouble>,
 }
 
 impl fmt::Display for Refused {

@@ -25,7 +25,7 @@ use bytes::Bytes;
 use circuit::Circuit;
 use commerce::{Call, Error, Kind, Pending, Upstream};
 use http::Response;
-use outcome::Outcome;
+use outcome::{Outcome, Trouble};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -81,7 +81,10 @@ impl EdgeUpstream {
         }
         let permit = circuit.admit(self.edge.elapsed()).map_err(|refused| {
             self.trace.call(call.operation, || format!("not asked: {refused}"), Duration::ZERO);
-            failed(call, FetchError::Unreachable(refused.to_string()))
+            let error = failed(call, FetchError::Unreachable(refused.to_string()));
+            // A visitor is told the same whether the backend is asked in vain or not asked for that reason.
+            let kind = if refused.last == Some(Trouble::TimedOut) { Kind::TimedOut } else { error.kind };
+            Error { kind, ..error }
         })?;
         let attempt = Attempt::begin(&*self.edge, circuit, permit);
         let fetched = self.edge.fetch(call.request.clone(), left, ANSWER_CAP).await;

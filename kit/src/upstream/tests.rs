@@ -211,10 +211,13 @@ fn a_black_hole_beside_takes_nothing_with_it() {
         assert_eq!(world.run(page()), (true, false, ms(0)), "reviews are not waited for");
     }
     assert_eq!((asked, sent(&world)), (10, 20));
+    let reviews = || call("plain.reviews", "/v1/products/coat/reviews", Repeat::Safe);
+    let error = send(&world, reviews()).unwrap_err();
+    assert_eq!(error.kind, Kind::TimedOut, "as if it had been asked: {error}");
+    assert!(error.detail.contains("breaker open for ") && error.detail.ends_with("timed out"), "{error}");
     // Another shop on the same host, and another host of the same shop, have breakers of their own.
     let other = EdgeUpstream { name: "second", ..upstream(&world) };
     world.script("/v1/products/coat/reviews", says(200));
-    let reviews = || call("plain.reviews", "/v1/products/coat/reviews", Repeat::Safe);
     assert!(world.run(other.send(reviews())).is_ok());
     let mut elsewhere = reviews();
     *elsewhere.request.uri_mut() = "http://shop.test:81/v1/products/coat/reviews".parse().unwrap();

@@ -1,0 +1,132 @@
+//! Asks for a page as its visitor would.
+
+use super::case::{Asked, Case, Who};
+use crate::bench::{Bench, noon};
+use crate::shop::{Basket, OpenShop, cookie, handover};
+use anyhow::{Context, Result};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+/// What Slack signs with here, as a setting.
+pub const SLACK: &str = "slack_signing_secret=of-the-test";
+
+/// A page that came.
+#[derive(Debug)]
+pub struct Answer {
+    /// Status of HTTP.
+    pub status: u16,
+    /// Headers by name; of several of a name all, one a line.
+    pub headers: BTreeMap<String, String>,
+    /// The body as text.
+    pub body: String,
+    /// From the request to the last byte.
+    pub took: Duration,
+}
+
+impl Answer {
+    /// A header; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
+    }
+}
+
+/// Somebody about to ask for a page.
+pub struct Visitor {
+    /// Their cart, when they have one.
+    pub basket: Option<Basket>,
+    cookie: Option<String>,
+    order: String,
+}
+
+impl Visitor {
+    /// As a case wants them; `order` is one that everybody may look at.
+    ///
+    /// # Errors
+    /// When the shop refuses them a cart.
+    pub async fn of(case: &Case, shop: &OpenShop, order: &str) -> Result<Self> {
+        let basket = match case.who {
+            Who::Anybody => None,
+            Who::Basket | Who::Shopper => Some(shop.basket(2).await?),
+        };
+        let own = (case.who == Who::Shopper).then_some(order);
+        let cookie = basket.as_ref().map(|basket| cookie(Some(&basket.id), own));
+        Ok(Self { basket, cookie, order: order.to_owned() })
+    }
+
+    /// Asks.
+    ///
+    /// # Errors
+    /// When there is no answer at all, which no fault of a shop may cause.
+    pub async fn ask(
+        &self,
+        case: &Case,
+        shop: &OpenShop,
+        bench: &Bench,
+        client: &reqwest::Client,
+    ) -> Result<Answer> {
+        let basket = self.basket.as_ref();
+        let fill = |text: &str| {
+            let mut text = text.replace("{slug}", &shop.slug).replace("{product}", &shop.product);
+            text = text.replace("{variant}", &shop.variant).replace("{order}", &self.order);
+            if let Some(basket) = basket {
+                text = text.replace("{line}", &basket.line);
+                text = text.replace("{handover}", &handover(&basket.id));
+            }
+            text
+        };
+        let request = match case.asked {
+            Asked::Get(path) => client.get(bench.address(&fill(path))),
+            Asked::Form(path, form) => client
+                .post(bench.address(&fill(path)))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(fill(form)),
+            Asked::Json(path, json) => client
+                .post(bench.address(&fill(path)))
+                .header("content-type", "application/json")
+                .body(fill(json)),
+            Asked::Slack(text) => slack(client.post(bench.address("/chat/slack/commands")), text)?,
+        };
+        let mut request = request.header("sec-fetch-site", "same-origin");
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        let start = Instant::now();
+        let answer = request.send().await.with_context(|| case.name())?;
+        let status = answer.status().as_u16();
+        let mut headers: BTreeMap<String, String> = BTreeMap::new();
+        for (name, value) in answer.headers() {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            let known = headers.entry(name.as_str().to_owned()).or_default();
+            let line = if known.is_empty() { "" } else { "\n" };
+            let _ = write!(known, "{line}{value}");
+        }
+        let body = answer.text().await.with_context(|| case.name())?;
+        Ok(Answer { status, headers, body, took: start.elapsed() })
+    }
+}
+
+/// A slash command of a user whom nobody has seen before
+/// (<https://docs.slack.dev/authentication/verifying-requests-from-slack>, 2026-11).
+fn slack(request: reqwest::RequestBuilder, text: &str) -> Result<reqwest::RequestBuilder> {
+    static USERS: AtomicU64 = AtomicU64::new(1);
+    let user = USERS.fetch_add(1, Ordering::Relaxed);
+    let text = text.replace(' ', "+");
+    let body = format!("team_id=T1&user_id=U{user}&trigger_id=t{user}&command=%2Fshop&text={text}");
+    let time = noon().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
+    let mut mac = Hmac::<Sha256>::new_from_slice(b"of-the-test")?;
+    mac.update(format!("v0:{time}:{body}").as_bytes());
+    let digest = mac.finalize().into_bytes();
+    let signature = digest.iter().fold("v0=".to_owned(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    Ok(request
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("x-slack-request-timestamp", time)
+        .header("x-slack-signature", signature)
+        .body(body))
+}

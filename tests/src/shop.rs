@@ -30,7 +30,7 @@ key_value_stores = ["default"]
 const MARKET: &str = "locale=en-GB&currency=GBP";
 
 /// What spin.toml says when the operator says nothing.
-const SESSION_KEY: &str = "headwater-development-key";
+pub const SESSION_KEY: &str = "headwater-development-key";
 
 /// A shop that works.
 pub struct OpenShop {
@@ -83,6 +83,15 @@ impl OpenShop {
         let (given, text) = (answer.status().as_u16(), answer.text().await?);
         ensure!(given == status, "{method} {path}: {given}, expected {status}: {text}");
         Ok(serde_json::from_str(&text)?)
+    }
+
+    /// Status and body of a path that names its market.
+    ///
+    /// # Errors
+    /// When the shop does not answer.
+    pub async fn read(&self, path: &str) -> Result<(u16, bytes::Bytes)> {
+        let answer = self.client.get(self.bench.address(path)).send().await?;
+        Ok((answer.status().as_u16(), answer.bytes().await?))
     }
 
     /// A new cart with pieces of [`OpenShop::variant`].

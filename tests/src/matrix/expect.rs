@@ -1,7 +1,7 @@
 //! Whether an answer is the one that is due.
 
 use super::case::{Case, Form, Part};
-use super::visit::Answer;
+use crate::answer::Answer;
 use crate::proxy::{Fault, Operation, SECRET};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -17,7 +17,7 @@ pub fn slots(answer: &Answer) -> Vec<(&str, &str)> {
 /// # Errors
 /// What is not as it should be.
 pub fn whole(case: &Case, answer: &Answer, called: &BTreeSet<Operation>) -> Result<()> {
-    ensure!(answer.status == case.status, "{}: {}", answer.status, answer.body);
+    ensure!(answer.status == case.status, "{}: {}", answer.status, answer.start());
     let named: BTreeSet<Operation> = case.calls.iter().map(|(operation, _)| *operation).collect();
     ensure!(*called == named, "asks {called:?}; the table says {named:?}");
     let lacking: Vec<_> = slots(answer).into_iter().filter(|(_, outcome)| *outcome != "fresh").collect();
@@ -34,13 +34,13 @@ pub fn whole(case: &Case, answer: &Answer, called: &BTreeSet<Operation>) -> Resu
 /// # Errors
 /// What is not as it should be.
 pub fn without(case: &Case, operation: Operation, part: Part, fault: Fault, answer: &Answer) -> Result<()> {
-    ensure!(!answer.body.contains(SECRET), "tells what the shop said: {}", answer.body);
+    ensure!(!answer.body.contains(SECRET), "tells what the shop said: {}", answer.start());
     let told = answer.headers.iter().find(|(name, value)| value.contains(SECRET) || name.contains("powered"));
     ensure!(told.is_none(), "tells what the shop said: {told:?}");
     match part {
         Part::Required => failed(case, fault, answer),
         Part::Optional(slot, text) => {
-            ensure!(answer.status == case.status, "{}: {}", answer.status, answer.body);
+            ensure!(answer.status == case.status, "{}: {}", answer.status, answer.start());
             others_are_fresh(answer, slot, &["omitted", "default", "stale"])?;
             ensure!(text.is_empty() || !answer.body.contains(text), "`{text}` is there without its slot");
             for other in texts(case).filter(|other| *other != text) {
@@ -52,13 +52,13 @@ pub fn without(case: &Case, operation: Operation, part: Part, fault: Fault, answ
             form(case.form, answer)
         }
         Part::Piece(slot) => {
-            ensure!(answer.status == case.status, "{}: {}", answer.status, answer.body);
+            ensure!(answer.status == case.status, "{}: {}", answer.status, answer.start());
             others_are_fresh(answer, slot, &["failed"])?;
             form(case.form, answer)
         }
         Part::Words => {
-            ensure!(answer.status == 200, "{}: {}", answer.status, answer.body);
-            ensure!(answer.body.len() > 40, "no words: {}", answer.body);
+            ensure!(answer.status == 200, "{}: {}", answer.status, answer.start());
+            ensure!(answer.body.len() > 40, "no words: {}", answer.start());
             form(case.form, answer)
         }
     }
@@ -85,7 +85,7 @@ fn others_are_fresh(answer: &Answer, slot: &str, outcomes: &[&str]) -> Result<()
 /// The failure in the form of its channel, which nobody may keep, and when to come back.
 fn failed(case: &Case, fault: Fault, answer: &Answer) -> Result<()> {
     let status = fault.status();
-    ensure!(answer.status == status, "{} and not {status}: {}", answer.status, answer.body);
+    ensure!(answer.status == status, "{} and not {status}: {}", answer.status, answer.start());
     ensure!(answer.header("cache-control") == "no-store", "may be kept: {}", answer.header("cache-control"));
     ensure!(!answer.header("retry-after").is_empty(), "does not say when to come back");
     ensure!(!answer.headers.contains_key("set-cookie"), "sets a cookie");
@@ -105,7 +105,7 @@ fn failed(case: &Case, fault: Fault, answer: &Answer) -> Result<()> {
             let words = if fault.is_late() { "slower than it should be" } else { "not answering" };
             let german = if fault.is_late() { "langsamer" } else { "antwortet" };
             let said = answer.body.contains(words) || answer.body.contains(german);
-            ensure!(said, "does not say what is the matter: {}", answer.body);
+            ensure!(said, "does not say what is the matter: {}", answer.start());
         }
         Form::Message => {}
     }
@@ -121,10 +121,10 @@ fn form(form: Form, answer: &Answer) -> Result<()> {
     if form == Form::Page {
         let sitemap = media.starts_with("application/xml") && answer.body.ends_with("</urlset>");
         let page = media.starts_with("text/html") && answer.body.contains("</html>");
-        ensure!(page || sitemap, "{media}: {}", answer.body);
+        ensure!(page || sitemap, "{media}: {}", answer.start());
         return Ok(());
     }
-    ensure!(media.starts_with("application/json"), "{media}: {}", answer.body);
+    ensure!(media.starts_with("application/json"), "{media}: {}", answer.start());
     let value: Value = serde_json::from_str(&answer.body)?;
     let has_text = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
     let good = match form {

@@ -3,6 +3,7 @@
 use super::case::{Case, Head, Leaves, Part};
 use super::visit::{SLACK, Visitor};
 use super::{cases, expect};
+use crate::answer::client;
 use crate::bench::{Bench, Setting, known};
 use crate::proxy::{Fault, Operation, Proxy};
 use crate::shop::OpenShop;
@@ -59,8 +60,7 @@ impl<'a> Rig<'a> {
         }
         // What one request finds out of the shop may not spare the next one the fault.
         let bench = Bench::with(Setting { variables, fresh: true, ..Setting::default() }).await?;
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
-        Ok(Self { shop, order, proxy, bench, client: client.build()?, deadline })
+        Ok(Self { shop, order, proxy, bench, client: client()?, deadline })
     }
 
     /// Asks for every page while the shop is well, and compares the calls with the table.

@@ -1,38 +1,18 @@
 //! Asks for a page as its visitor would.
 
 use super::case::{Asked, Case, Who};
+use crate::answer::Answer;
 use crate::bench::{Bench, noon};
 use crate::shop::{Basket, OpenShop, cookie, handover};
 use anyhow::{Context, Result};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 /// What Slack signs with here, as a setting.
 pub const SLACK: &str = "slack_signing_secret=of-the-test";
-
-/// A page that came.
-#[derive(Debug)]
-pub struct Answer {
-    /// Status of HTTP.
-    pub status: u16,
-    /// Headers by name; of several of a name all, one a line.
-    pub headers: BTreeMap<String, String>,
-    /// The body as text.
-    pub body: String,
-    /// From the request to the last byte.
-    pub took: Duration,
-}
-
-impl Answer {
-    /// A header; empty when it is not there.
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
-    }
-}
 
 /// Somebody about to ask for a page.
 pub struct Visitor {
@@ -88,34 +68,30 @@ impl Visitor {
                 .post(bench.address(&fill(path)))
                 .header("content-type", "application/json")
                 .body(fill(json)),
-            Asked::Slack(text) => slack(client.post(bench.address("/chat/slack/commands")), text)?,
+            Asked::Slack(text) => {
+                static USERS: AtomicU64 = AtomicU64::new(1);
+                let user = format!("U{}", USERS.fetch_add(1, Ordering::Relaxed));
+                slack(client.post(bench.address("/chat/slack/commands")), &user, text)?
+            }
         };
         let mut request = request.header("sec-fetch-site", "same-origin");
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
-        let start = Instant::now();
-        let answer = request.send().await.with_context(|| case.name())?;
-        let status = answer.status().as_u16();
-        let mut headers: BTreeMap<String, String> = BTreeMap::new();
-        for (name, value) in answer.headers() {
-            let value = String::from_utf8_lossy(value.as_bytes());
-            let known = headers.entry(name.as_str().to_owned()).or_default();
-            let line = if known.is_empty() { "" } else { "\n" };
-            let _ = write!(known, "{line}{value}");
-        }
-        let body = answer.text().await.with_context(|| case.name())?;
-        Ok(Answer { status, headers, body, took: start.elapsed() })
+        Answer::to(request).await.with_context(|| case.name())
     }
 }
 
-/// A slash command of a user whom nobody has seen before
+/// A slash command of a user, signed
 /// (<https://docs.slack.dev/authentication/verifying-requests-from-slack>, 2026-11).
-fn slack(request: reqwest::RequestBuilder, text: &str) -> Result<reqwest::RequestBuilder> {
-    static USERS: AtomicU64 = AtomicU64::new(1);
-    let user = USERS.fetch_add(1, Ordering::Relaxed);
+///
+/// # Errors
+/// Never on a working machine.
+pub fn slack(request: reqwest::RequestBuilder, user: &str, text: &str) -> Result<reqwest::RequestBuilder> {
+    static TRIGGERS: AtomicU64 = AtomicU64::new(1);
+    let trigger = TRIGGERS.fetch_add(1, Ordering::Relaxed);
     let text = text.replace(' ', "+");
-    let body = format!("team_id=T1&user_id=U{user}&trigger_id=t{user}&command=%2Fshop&text={text}");
+    let body = format!("team_id=T1&user_id={user}&trigger_id=t{trigger}&command=%2Fshop&text={text}");
     let time = noon().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
     let mut mac = Hmac::<Sha256>::new_from_slice(b"of-the-test")?;
     mac.update(format!("v0:{time}:{body}").as_bytes());

@@ -1,11 +1,13 @@
 //! One way to fail against every call of every page.
 
-use super::case::{Case, Head, Leaves, Part};
+use super::case::{Asked, Case, Head, Leaves, Part};
 use super::visit::{SLACK, Visitor};
 use super::{cases, expect};
-use crate::answer::client;
+use crate::answer::{Answer, client};
 use crate::bench::{Bench, Setting, known};
+use crate::leaks::{self, asking::Asking};
 use crate::proxy::{Fault, Operation, Proxy};
+use crate::routes::{self, Route};
 use crate::shop::OpenShop;
 use anyhow::{Context, Result, ensure};
 use futures::{StreamExt, stream};
@@ -77,6 +79,33 @@ impl<'a> Rig<'a> {
             report.cases += 1;
             if let Err(why) = expect::whole(case, &answer, &called) {
                 report.wrong.push(format!("{}: {why:#}", case.name()));
+            }
+        }
+        Ok(report)
+    }
+
+    /// Asks for every address of every head that no case covers: the shop is not to be asked for it.
+    ///
+    /// # Errors
+    /// Only when something keeps the test from going on.
+    pub async fn the_rest(&self) -> Result<Report> {
+        let mut report = Report::default();
+        let visitor = leaks::Visitor::stranger();
+        let site = self.bench.address("");
+        let (client, slug, variant) = (&self.client, &*self.shop.slug, &*self.shop.variant);
+        let asking = Asking { client, site: &site, slug, variant };
+        for route in routes::all() {
+            if cases().any(|case| covers(&route, case)) {
+                continue;
+            }
+            for request in asking.requests(&route, &route.method, &visitor)? {
+                self.proxy.take_calls();
+                Answer::to(request.header("sec-fetch-site", "same-origin")).await?;
+                report.cases += 1;
+                let asked = self.proxy.counts();
+                if !asked.is_empty() {
+                    report.wrong.push(format!("{route:?} asks {asked:?} and stands in no table"));
+                }
             }
         }
         Ok(report)
@@ -157,6 +186,20 @@ impl<'a> Rig<'a> {
         }
         Ok(answer.took)
     }
+}
+
+/// Whether a case asks for an address.
+fn covers(route: &Route, case: &Case) -> bool {
+    let (method, path) = match case.asked {
+        Asked::Get(path) => ("GET", path),
+        Asked::Form(path, _) | Asked::Json(path, _) => ("POST", path),
+        Asked::Slack(_) => ("POST", "/chat/slack/commands"),
+    };
+    let parts = |path: &'static str| path.split('?').next().unwrap_or_default().split('/');
+    let fits = |(pattern, part): (&str, &str)| pattern.starts_with('{') || pattern == part;
+    route.method == method
+        && route.pattern.split('/').count() == parts(path).count()
+        && route.pattern.split('/').zip(parts(path)).all(fits)
 }
 
 /// Pieces that the cart is to hold after all; `None` when it is an order. A write whose answer was lost has

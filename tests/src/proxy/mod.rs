@@ -39,6 +39,8 @@ struct Desk {
     /// `None`: there is no shop, and all answers are made up.
     shop: Option<Shop>,
     faults: Mutex<BTreeMap<Operation, Fault>>,
+    /// For the next call only.
+    once: Mutex<BTreeMap<Operation, Fault>>,
     calls: Mutex<Vec<Call>>,
 }
 
@@ -51,6 +53,8 @@ pub struct Call {
     pub fault: Option<Fault>,
     /// Method and address.
     pub line: String,
+    /// `Idempotency-Key`, without which a write must never be repeated.
+    pub key: Option<String>,
 }
 
 impl Proxy {
@@ -76,7 +80,12 @@ impl Proxy {
     async fn start(shop: Option<Shop>) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let desk = Arc::new(Desk { shop, faults: Mutex::default(), calls: Mutex::default() });
+        let desk = Arc::new(Desk {
+            shop,
+            faults: Mutex::default(),
+            once: Mutex::default(),
+            calls: Mutex::default(),
+        });
         let shared = Arc::clone(&desk);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -94,6 +103,11 @@ impl Proxy {
     /// From now on, an operation fails.
     pub fn set(&self, operation: Operation, fault: Fault) {
         lock(&self.desk.faults).insert(operation, fault);
+    }
+
+    /// The next call of an operation fails, and the one after it does not.
+    pub fn set_once(&self, operation: Operation, fault: Fault) {
+        lock(&self.desk.once).insert(operation, fault);
     }
 
     /// From now on, every operation fails.
@@ -165,9 +179,11 @@ async fn answer(
     request: http::Request<hyper::body::Incoming>,
 ) -> Result<http::Response<misbehave::Body>, std::io::Error> {
     let operation = Operation::of(request.method(), request.uri());
-    let fault = lock(&desk.faults).get(&operation).copied();
+    let fault = lock(&desk.once).remove(&operation).or(lock(&desk.faults).get(&operation).copied());
     let line = format!("{} {}", request.method(), request.uri());
-    lock(&desk.calls).push(Call { operation, fault, line });
+    let key = request.headers().get("idempotency-key");
+    let key = key.map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
+    lock(&desk.calls).push(Call { operation, fault, line, key });
     let truth = match (&desk.shop, fault) {
         (Some(shop), None) => Some(shop.answer(request).await?),
         (Some(shop), Some(fault)) if fault.reaches_the_shop() => Some(shop.answer(request).await?),

@@ -4,6 +4,7 @@
 use super::exchange::{self, Conversation};
 use crate::talk::{Action, Part};
 use commerce::Market;
+use kit::answer::Keep;
 use kit::{Answer, Ask, Failure, Locale};
 use serde::{Deserialize, Serialize};
 
@@ -48,13 +49,15 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let said = exchange::exchange(ask, &heard, conversation.memory).await?;
     let kept = Conversation { memory: said.memory, turns: Vec::new() };
     let locale = spoken(&said.market);
-    let answer = Answer::json(&Spoken {
+    let mut answer = Answer::json(&Spoken {
         language: locale.tag(),
         direction: locale.direction(),
         parts: &said.reply.parts,
         conversation: Some(kept.seal(ask)),
         error: None,
     });
+    // Each answer holds a conversation of its own, whatever it speaks of.
+    answer.keep = Keep::Never;
     Ok(if said.session == *ask.session() { answer } else { answer.session(said.session) })
 }
 

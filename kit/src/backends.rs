@@ -95,7 +95,7 @@ async fn capabilities(edge: &Rc<dyn Edge>) -> Option<Vec<Capability>> {
             words
         }
     };
-    let words: Vec<String> = serde_json::from_str(&words).ok()?;
+    let words: Vec<String> = serde_json::from_slice(words.as_bytes()).ok()?;
     // A word of another version is no capability of this one.
     Some(words.iter().filter_map(|word| Capability::parse(word)).collect())
 }

@@ -83,6 +83,7 @@ async fn every_answer_fits_the_document() -> Result<()> {
             .await?;
     }
     visit.get("/v1", 200).await?;
+    visit.get("/v1/capabilities", 200).await?;
     journey(&mut visit).await?;
     customers(&mut visit).await?;
     two_at_once(&mut visit).await?;

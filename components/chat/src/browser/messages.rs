@@ -7,6 +7,7 @@ use commerce::Market;
 use kit::answer::Keep;
 use kit::{Answer, Ask, Failure, Locale};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// What the page's script sends.
 #[derive(Deserialize)]
@@ -15,7 +16,7 @@ struct Message {
     #[serde(default)]
     text: Option<String>,
     #[serde(default)]
-    action: Option<serde_json::Value>,
+    action: Option<Box<RawValue>>,
     #[serde(default)]
     conversation: Option<String>,
 }
@@ -42,8 +43,7 @@ struct Spoken<'a> {
 /// `UnsupportedMedia`, `BadInput`, or whatever the shop has.
 pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let message: Message = ask.json()?;
-    let action =
-        message.action.map(|action| serde_json::from_value::<Action>(action).map_err(|e| e.to_string()));
+    let action = message.action.map(|action| Action::read(action.get()));
     let heard = exchange::heard(message.text.as_deref(), action)?;
     let conversation = Conversation::open(ask, message.conversation.as_deref());
     let said = exchange::exchange(ask, &heard, conversation.memory).await?;

@@ -61,7 +61,12 @@ impl Capability {
         Self::Customer,
     ];
 
-    /// Its word in messages and tables.
+    /// Reads [`Capability::as_str`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|capability| capability.as_str() == word)
+    }
+
+    /// Its word in messages, tables and the plain form.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Product => "product",

@@ -38,6 +38,11 @@ pub trait Upstream {
     /// `Unreachable`, `TimedOut` or `TooLarge`; an HTTP failure status is an answer, not an error.
     fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>>;
 
+    /// How long the one who asks goes on waiting, for a backend that can make use of it.
+    fn left(&self) -> Option<Duration> {
+        None
+    }
+
     /// What was kept under a key and is still good.
     fn recall(&self, _key: &str) -> Option<String> {
         None
@@ -55,6 +60,12 @@ pub trait Upstream {
     }
 }
 
+/// How long an overloaded backend asks to wait, where it says so in seconds.
+pub(crate) fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(http::header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+    seconds.map(Duration::from_secs)
+}
+
 /// The error of an answer that an adapter has no better word for, by its status (RFC 9110, section 15).
 pub fn failure(
     operation: &'static str,
@@ -65,10 +76,7 @@ pub fn failure(
     use crate::error::Kind;
     let kind = match status.as_u16() {
         401 | 403 => Kind::Unauthorized,
-        429 | 503 => {
-            let seconds = headers.get(http::header::RETRY_AFTER).and_then(|v| v.to_str().ok()?.parse().ok());
-            Kind::Overloaded { retry_after: seconds.map(Duration::from_secs) }
-        }
+        429 | 503 => Kind::Overloaded { retry_after: retry_after(headers) },
         408 | 504 => Kind::TimedOut,
         other => Kind::Failed { status: other },
     };

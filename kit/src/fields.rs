@@ -45,6 +45,12 @@ impl Fields {
         self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// All values of a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.note(name);
+        self.pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// All pairs whose name begins with a text, with the rest of the name.
     pub fn beginning(&self, prefix: &'static str) -> impl Iterator<Item = (&str, &str)> {
         if let Some(reads) = &self.reads {

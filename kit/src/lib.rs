@@ -9,9 +9,9 @@
 //! - [`visitor`]: market and session, from headers and tokens.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
-//! - [`cache`]: what was purged, so that nothing kept is shown after that.
 //! - [`desk`]: where the operator and the backends tell what has changed.
 //! - [`trace`]: which backend was asked what, for the operator.
+//! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
 //! - [`words`]: cuts a text to the room that a channel has.
 //! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
@@ -21,9 +21,9 @@
 pub mod answer;
 pub mod ask;
 pub mod asked;
-mod backends;
+pub mod backends;
 pub mod cache;
-mod checkup;
+pub mod checkup;
 pub mod desk;
 pub mod edge;
 pub mod failure;

@@ -61,7 +61,7 @@ impl Shop {
         let parts: Rc<str> = instance.variable(&**edge, "second_parts").await.unwrap_or_default().into();
         let mut rules = Rules::of(edge).await;
         rules.is_on &= !reads.is_preview();
-        let shop = fingerprint(&backends, &parts);
+        let shop = fingerprint(edge, &backends, &parts).await;
         let open = {
             let (edge, trace) = (edge.clone(), trace.clone());
             move |deadline: Deadline| -> Result<Rc<dyn Port>, Error> {
@@ -176,13 +176,17 @@ impl Shop {
 }
 
 /// Which backends are asked, and as whom: another shop, or the same one seen with other rights, has other copies.
-fn fingerprint(backends: &[Backend], parts: &str) -> [u8; 32] {
+async fn fingerprint(edge: &Rc<dyn Edge>, backends: &[Backend], parts: &str) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     };
     part(parts);
+    // The component `backend` may stand between: what it asks counts.
+    for name in ["shop_adapter", "shop_url", "second_adapter", "second_url"] {
+        part(&edge.instance().variable(&**edge, name).await.unwrap_or_default());
+    }
     for backend in backends {
         part(&backend.adapter);
         for (_, value) in backend.settings.clone().fields() {

@@ -28,7 +28,7 @@ impl Trace {
     }
 
     /// All calls in one line; `None` without any, which includes calls that are not to be logged.
-    pub(crate) fn line(&self) -> Option<String> {
+    pub fn line(&self) -> Option<String> {
         let calls = self.calls.borrow();
         (!calls.is_empty()).then(|| calls.join("; "))
     }

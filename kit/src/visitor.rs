@@ -2,7 +2,6 @@
 
 use crate::seal::Seal;
 use commerce::{CartId, Market, OrderId};
-use cookie::Cookie;
 use http::{HeaderMap, HeaderName, header};
 use serde::{Deserialize, Serialize};
 
@@ -102,9 +101,10 @@ impl Session {
             return (Self::open(value.to_str().unwrap_or_default(), seal), Carrier::Header);
         }
         let jars = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut cookies = jars.flat_map(Cookie::split_parse).flatten();
-        let own = cookies.find(|cookie| cookie.name() == SESSION_COOKIE);
-        (own.map(|cookie| Self::open(cookie.value(), seal)).unwrap_or_default(), Carrier::Cookie)
+        // RFC 6265, section 4.2.1: pairs parted by semicolons. What we sealed needs no decoding.
+        let mut cookies = jars.flat_map(|jar| jar.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let own = cookies.find(|(name, _)| *name == SESSION_COOKIE);
+        (own.map(|(_, value)| Self::open(value, seal)).unwrap_or_default(), Carrier::Cookie)
     }
 
     /// Opens a sealed session; anything else is an empty one.

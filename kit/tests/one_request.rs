@@ -215,6 +215,12 @@ fn a_wrong_setting_is_our_fault_and_names_its_cure() {
     ] {
         let world = world();
         world.variables.borrow_mut().insert(name.into(), value.into());
+        if name == "shop_adapter" {
+            // The component that has all adapters is asked, and says so.
+            let told =
+                format!(r#"{{"code":"misconfigured","status":500,"title":"t","detail":"{cure}plain"}}"#);
+            world.script("/v1/products/coat", Script { after: Duration::ZERO, answer: Ok((500, told)) });
+        }
         let response = get(&world, "/en-gb/p/coat");
         assert_eq!(response.status(), 500, "{name}");
         assert!(world.lines.borrow()[0].contains(cure), "{name}: {:?}", world.lines.borrow());

@@ -16,16 +16,18 @@ pub struct Bench {
 /// What to run; the default is the product as shipped, with an empty state, on a Saturday at noon.
 pub struct Setting {
     /// The text of another manifest than the product's; its paths are those of the repository.
-    pub manifest: Option<&'static str>,
+    pub manifest: Option<String>,
     /// Values for variables, `name=value`.
     pub variables: Vec<String>,
+    /// Whether every request has an instance of its own, so that none finds what another has left there.
+    pub fresh: bool,
     /// What the clock says; `None` for the real time.
     pub clock: Option<SystemTime>,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { manifest: None, variables: Vec::new(), clock: Some(noon()) }
+        Self { manifest: None, variables: Vec::new(), fresh: false, clock: Some(noon()) }
     }
 }
 
@@ -45,6 +47,28 @@ pub fn build() {
     });
 }
 
+/// The product's manifest; `fresh` gives every request an instance of its own.
+fn product(fresh: bool) -> Result<String> {
+    let mut manifest: toml::Table = std::fs::read_to_string(root().join("spin.toml"))?.parse()?;
+    let components = manifest["component"].as_table_mut().context("components")?;
+    for (_, component) in components.iter_mut().filter(|_| fresh) {
+        let component = component.as_table_mut().context("a component")?;
+        component.insert("tool".to_owned(), toml::toml! { headwater = { instance = "fresh" } }.into());
+    }
+    Ok(toml::to_string(&manifest)?)
+}
+
+/// Settings for variables that this product has; others are left out.
+pub fn known(variables: &[&str]) -> Vec<String> {
+    let manifest = std::fs::read_to_string(root().join("spin.toml")).unwrap_or_default();
+    let manifest: toml::Table = manifest.parse().unwrap_or_default();
+    let declared = |setting: &&&str| {
+        let name = setting.split('=').next().unwrap_or_default();
+        manifest.get("variables").is_some_and(|variables| variables.get(name).is_some())
+    };
+    variables.iter().filter(declared).map(|setting| (*setting).to_owned()).collect()
+}
+
 impl Bench {
     /// Builds what is needed and starts the product as shipped.
     ///
@@ -61,7 +85,8 @@ impl Bench {
     pub async fn with(setting: Setting) -> Result<Self> {
         tokio::task::spawn_blocking(build).await?;
         let state = tempfile::tempdir()?;
-        let manifest = match setting.manifest {
+        let own = setting.fresh.then(|| product(true)).transpose()?;
+        let manifest = match setting.manifest.or(own) {
             None => root(),
             Some(text) => {
                 let folder = state.path().join("app");

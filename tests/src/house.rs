@@ -99,6 +99,29 @@ pub fn broken_walls(packages: &[Package]) -> Vec<String> {
     broken
 }
 
+/// The adapters that a package's default features build in, beside the plain one.
+pub fn adapters(package: &str) -> BTreeSet<String> {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p} {f}"])
+        .current_dir(root())
+        .output()
+        .expect("cargo tree runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).expect("cargo tree gives text");
+    let line = tree.lines().find(|line| line.starts_with("commerce v"));
+    let features = line.and_then(|line| line.rsplit_once(") ")).map_or("", |(_, features)| features);
+    let known = every_adapter();
+    features.split(',').filter(|feature| known.contains(*feature)).map(str::to_owned).collect()
+}
+
+/// The features of `commerce` that are adapters.
+pub fn every_adapter() -> BTreeSet<String> {
+    let manifest = std::fs::read_to_string(root().join("commerce/Cargo.toml")).expect("a manifest");
+    let manifest: toml::Table = manifest.parse().expect("a manifest is TOML");
+    let all = manifest["features"]["every-adapter"].as_array().expect("a list");
+    all.iter().map(|feature| feature.as_str().expect("a text").to_owned()).collect()
+}
+
 /// The files of the repository that git knows or would take, below `folder`, with an ending.
 pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let output = std::process::Command::new("git")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use tests::house::{Package, broken_walls, files, packages, root};
+use tests::house::{Package, adapters, broken_walls, every_adapter, files, packages, root};
 
 #[test]
 fn no_wall_is_broken() {
@@ -44,6 +44,33 @@ fn each_component_has_its_folder_and_its_entry() {
     let folders: BTreeSet<String> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
     assert_eq!(entries, folders, "spin.toml and components/ name the same components");
     assert_eq!(entries, routed, "each component has a route");
+}
+
+#[test]
+fn one_component_alone_has_the_adapters_and_the_secrets_of_vendors() {
+    let manifest: toml::Table = fs::read_to_string(root().join("spin.toml")).unwrap().parse().unwrap();
+    for (name, entry) in manifest["component"].as_table().unwrap() {
+        let built_in = adapters(name);
+        let given = entry.get("variables").map(|variables| variables.to_string()).unwrap_or_default();
+        let vendors = ["client_id", "client_secret", "token", "auth_url", "project"];
+        let secrets =
+            vendors.map(|setting| format!("shop_{setting}")).into_iter().filter(|s| given.contains(s));
+        match name.as_str() {
+            "backend" => {
+                assert_eq!(built_in, every_adapter());
+                assert_eq!(secrets.count(), vendors.len());
+            }
+            _ => {
+                assert_eq!(built_in, BTreeSet::new(), "{name} builds in adapters of vendors");
+                assert_eq!(
+                    secrets.collect::<Vec<_>>(),
+                    Vec::<String>::new(),
+                    "{name} is given secrets of vendors"
+                );
+                assert!(!given.contains("second_token"), "{name} is given secrets of vendors");
+            }
+        }
+    }
 }
 
 #[test]

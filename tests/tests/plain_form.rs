@@ -6,24 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tests::bench::{Bench, Setting};
 use tests::schema::OpenApi;
-
-/// The demo shop alone, with its whole API open.
-const OPEN_SHOP: &str = r#"
-spin_manifest_version = 2
-
-[application]
-name = "open-shop"
-version = "0.1.0"
-
-[[trigger.http]]
-route = "/..."
-component = "demo-shop"
-
-[component.demo-shop]
-source = "target/wasm32-wasip2/head/demo_shop.wasm"
-files = [{ source = "fixtures/media", destination = "/media" }]
-key_value_stores = ["default"]
-"#;
+use tests::shop::OPEN_SHOP;
 
 struct Visit<'a> {
     bench: &'a Bench,
@@ -64,7 +47,7 @@ impl Visit<'_> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_answer_fits_the_document() -> Result<()> {
-    let bench = Bench::with(Setting { manifest: Some(OPEN_SHOP), ..Setting::default() }).await?;
+    let bench = Bench::with(Setting { manifest: Some(OPEN_SHOP.into()), ..Setting::default() }).await?;
     let mut visit =
         Visit { client: bench.browser()?, bench: &bench, document: OpenApi::read()?, seen: BTreeSet::new() };
     let mut products = 0;
@@ -100,6 +83,7 @@ async fn every_answer_fits_the_document() -> Result<()> {
             .await?;
     }
     visit.get("/v1", 200).await?;
+    visit.get("/v1/capabilities", 200).await?;
     journey(&mut visit).await?;
     customers(&mut visit).await?;
     two_at_once(&mut visit).await?;

@@ -12,7 +12,7 @@ use super::shopify::Shopify;
 use super::vendure::Vendure;
 use super::wire::Root;
 use crate::error::{Error, Kind};
-use crate::port::Port;
+use crate::port::{Capability, Port};
 use crate::upstream::Upstream;
 use std::fmt;
 
@@ -35,6 +35,8 @@ pub struct Settings {
     pub client_secret: String,
     /// `PREFIX_token`: an access token that does not expire.
     pub token: String,
+    /// What the backend is known to have, for the adapter that cannot know it by itself; `None` is everything.
+    pub capabilities: Option<Vec<Capability>>,
 }
 
 impl Settings {

@@ -85,7 +85,7 @@ pub struct AppliedCode {
 
 /// How goods reach the visitor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Flat")]
 pub enum Delivery {
     /// To an address.
     Ship {
@@ -98,6 +98,35 @@ pub enum Delivery {
         /// The store.
         store: StoreId,
     },
+}
+
+/// A [`Delivery`] as it is read: without the buffer through which serde reads a tagged enum, which doubles the
+/// decoders of what is inside.
+#[derive(Deserialize)]
+struct Flat {
+    kind: Kind,
+    #[serde(default)]
+    address: Option<Address>,
+    #[serde(default)]
+    store: Option<StoreId>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Ship,
+    Pickup,
+}
+
+impl TryFrom<Flat> for Delivery {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        match flat.kind {
+            Kind::Ship => Ok(Self::Ship { address: flat.address }),
+            Kind::Pickup => Ok(Self::Pickup { store: flat.store.ok_or("missing field `store`")? }),
+        }
+    }
 }
 
 /// One thing to do to a cart.

@@ -74,7 +74,7 @@ pub enum ContentKind {
 
 /// Where content leads; the head makes the address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "to", content = "value", rename_all = "snake_case")]
+#[serde(tag = "to", content = "value", rename_all = "snake_case", from = "Flat")]
 pub enum Link {
     /// A product by slug.
     Product(String),
@@ -82,4 +82,29 @@ pub enum Link {
     Category(String),
     /// A search for words.
     Search(String),
+}
+
+/// A [`Link`] as it is read: without the buffer through which serde reads a tagged enum.
+#[derive(Deserialize)]
+struct Flat {
+    to: To,
+    value: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum To {
+    Product,
+    Category,
+    Search,
+}
+
+impl From<Flat> for Link {
+    fn from(flat: Flat) -> Self {
+        match flat.to {
+            To::Product => Self::Product(flat.value),
+            To::Category => Self::Category(flat.value),
+            To::Search => Self::Search(flat.value),
+        }
+    }
 }

@@ -82,7 +82,7 @@ impl std::fmt::Debug for Contact {
 
 /// What becomes of a cart at checkout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Flat")]
 #[expect(clippy::large_enum_variant, reason = "made once a checkout, never stored in bulk")]
 pub enum Checkout {
     /// The order stands.
@@ -95,4 +95,33 @@ pub enum Checkout {
         /// An `https:` address.
         url: String,
     },
+}
+
+/// A [`Checkout`] as it is read. What serde makes of a tagged enum reads its content a second way, through a
+/// buffer, which doubles the decoders of all that an order holds.
+#[derive(Deserialize)]
+struct Flat {
+    kind: Kind,
+    #[serde(default)]
+    order: Option<Order>,
+    #[serde(default)]
+    url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Placed,
+    Handover,
+}
+
+impl TryFrom<Flat> for Checkout {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        match flat.kind {
+            Kind::Placed => Ok(Self::Placed { order: flat.order.ok_or("missing field `order`")? }),
+            Kind::Handover => Ok(Self::Handover { url: flat.url.ok_or("missing field `url`")? }),
+        }
+    }
 }

@@ -10,11 +10,12 @@ use crate::once::Once;
 use crate::order;
 use crate::show;
 use crate::stock::Sold;
-use crate::wire::{CartRoute, Keep, No, ProductRoute, Query, Route, json, problem, route};
+use crate::wire::{Keep, No, Query, json, problem};
 use bytes::Bytes;
-use commerce::{CartChange, Placement};
+use commerce::adapters::plain::Question;
+use commerce::{Capability, CartChange, Placement, ProductKey};
 use http::header::CONTENT_TYPE;
-use http::{Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use kit::Edge;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -45,21 +46,32 @@ pub fn too_large() -> Response<Bytes> {
 
 async fn ask(edge: &dyn Edge, media: &Path, request: &Request<Bytes>) -> Result<Response<Bytes>, No> {
     let query = Query::read(request.uri().query());
-    match route(request.method(), request.uri().path())? {
-        Route::Picture(name) => picture(media, &name, &query, request.headers()),
-        Route::Shop => shop(catalogue()),
-        Route::Cart(route) => cart_answer(edge, request, Market::of(&query)?, route).await,
-        Route::Order(id) => {
+    if let Some(name) = request.uri().path().strip_prefix("/media/") {
+        return match *request.method() {
+            Method::GET | Method::HEAD => picture(media, name, &query, request.headers()),
+            _ => Err(No::Method("GET, HEAD")),
+        };
+    }
+    match Question::read(request.method(), request.uri().path())? {
+        Question::About => shop(catalogue()),
+        Question::Capabilities => {
+            json(StatusCode::OK, Keep::Everyone, &Capability::ALL.map(Capability::as_str))
+        }
+        question @ (Question::CreateCart
+        | Question::Cart(_)
+        | Question::ChangeCart(_)
+        | Question::CheckOut(_)) => cart_answer(edge, request, Market::of(&query)?, question).await,
+        Question::Order(id) => {
             let (market, sold) = (Market::of(&query)?, Sold::default());
             let lens = Lens { market, sold: &sold };
-            json(StatusCode::OK, Keep::Nobody, &order::read(catalogue(), edge, &lens, &id).await?)
+            json(StatusCode::OK, Keep::Nobody, &order::read(catalogue(), edge, &lens, id.as_str()).await?)
         }
-        Route::SignIn => {
+        Question::SignIn => {
             Market::of(&query)?;
             let signed_in = customer::sign_in(catalogue(), edge, &body(request)?).await?;
             json(StatusCode::OK, Keep::Nobody, &signed_in)
         }
-        Route::Customer => {
+        Question::Customer => {
             let (market, sold) = (Market::of(&query)?, Sold::default());
             let lens = Lens { market, sold: &sold };
             let token = request.headers().get("headwater-customer-token");
@@ -86,38 +98,45 @@ fn shop(catalogue: &Catalogue) -> Result<Response<Bytes>, No> {
 }
 
 /// What is the same for everyone in a market.
-fn read(catalogue: &Catalogue, lens: &Lens<'_>, query: &Query, route: Route) -> Result<Response<Bytes>, No> {
+fn read(
+    catalogue: &Catalogue,
+    lens: &Lens<'_>,
+    query: &Query,
+    question: Question,
+) -> Result<Response<Bytes>, No> {
     let (status, keep) = (StatusCode::OK, Keep::Everyone);
     let by_id = |id: &str| catalogue.product(id).ok_or(No::NotFound);
-    match route {
-        Route::Product(ProductRoute::BySlug(slug)) => {
+    match question {
+        Question::Product(ProductKey::Slug(slug)) => {
             let record = catalogue.product_by_slug(&slug).ok_or(No::NotFound)?;
             json(status, keep, &show::product(catalogue, lens, record))
         }
-        Route::Product(ProductRoute::ById(id)) => {
-            json(status, keep, &show::product(catalogue, lens, by_id(&id)?))
+        Question::Product(ProductKey::Id(id)) => {
+            json(status, keep, &show::product(catalogue, lens, by_id(id.as_str())?))
         }
-        Route::Product(ProductRoute::Related(id)) => {
-            json(status, keep, &show::related(catalogue, lens, by_id(&id)?))
-        }
-        Route::Product(ProductRoute::Reviews(id)) => {
+        Question::Related(id) => json(status, keep, &show::related(catalogue, lens, by_id(id.as_str())?)),
+        Question::Reviews(id) => {
             let page = query.number("page", 1, 1..=u32::MAX)?;
-            json(status, keep, &show::reviews(catalogue, lens, &by_id(&id)?.id, page))
+            json(status, keep, &show::reviews(catalogue, lens, &by_id(id.as_str())?.id, page))
         }
-        Route::Listing => json(status, keep, &listing(catalogue, lens, query)?),
-        Route::Categories => json(status, keep, &show::tree(catalogue, lens)),
-        Route::Content => json(status, keep, &show::blocks(catalogue, lens, query)),
-        Route::Stores => json(status, keep, &show::stores(catalogue, lens)),
-        Route::StoreStock(id) => {
-            let (_, variant) = catalogue.variant(&id).ok_or(No::NotFound)?;
+        Question::Listing => json(status, keep, &listing(catalogue, lens, query)?),
+        Question::Categories => json(status, keep, &show::tree(catalogue, lens)),
+        Question::Content => json(status, keep, &show::blocks(catalogue, lens, query)),
+        Question::Stores => json(status, keep, &show::stores(catalogue, lens)),
+        Question::StoreStock(id) => {
+            let (_, variant) = catalogue.variant(id.as_str()).ok_or(No::NotFound)?;
             json(status, keep, &show::store_stock(catalogue, lens, variant))
         }
-        Route::Shop
-        | Route::Cart(_)
-        | Route::Order(_)
-        | Route::SignIn
-        | Route::Customer
-        | Route::Picture(_) => Err(No::NotFound),
+        // The visitors' own are answered elsewhere.
+        Question::About
+        | Question::Capabilities
+        | Question::CreateCart
+        | Question::Cart(_)
+        | Question::ChangeCart(_)
+        | Question::CheckOut(_)
+        | Question::Order(_)
+        | Question::SignIn
+        | Question::Customer => Err(No::NotFound),
     }
 }
 
@@ -126,20 +145,22 @@ async fn cart_answer(
     edge: &dyn Edge,
     request: &Request<Bytes>,
     market: Market,
-    route: CartRoute,
+    question: Question,
 ) -> Result<Response<Bytes>, No> {
     let catalogue = catalogue();
-    let (status, id, stored) = match route {
-        CartRoute::Create => {
+    let (status, id, stored) = match question {
+        Question::CreateCart => {
             body::<serde_json::Map<String, serde_json::Value>>(request)?;
             let (id, cart) = cart::create(edge, Once::of(request)?).await?;
             (StatusCode::CREATED, id, cart)
         }
-        CartRoute::Read(id) => {
+        Question::Cart(id) => {
+            let id = id.as_str().to_owned();
             let cart = cart::existing(catalogue, cart::load(edge, &id).await?);
             (StatusCode::OK, id, cart)
         }
-        CartRoute::Change(id) => {
+        Question::ChangeCart(id) => {
+            let id = id.as_str().to_owned();
             let change: CartChange = body(request)?;
             let once = Once::of(request)?;
             // Who asks for a cart that is not there need not wait for a turn.
@@ -159,7 +180,8 @@ async fn cart_answer(
             let cart = changed.await?;
             (StatusCode::OK, id, cart)
         }
-        CartRoute::CheckOut(id) => {
+        Question::CheckOut(id) => {
+            let id = id.as_str().to_owned();
             let placement: Placement = body(request)?;
             let once = Once::of(request)?;
             let sold = Sold::default();
@@ -168,6 +190,7 @@ async fn cart_answer(
             let placed = cart::alone(edge, &id, placed).await?;
             return json(StatusCode::OK, Keep::Nobody, &placed);
         }
+        _ => return Err(No::NotFound),
     };
     let sold = Sold::counted(edge, stored.lines.iter().map(|line| line.variant.as_str())).await?;
     let lens = Lens { market, sold: &sold };

@@ -35,6 +35,14 @@ pub fn time_zone(name: &str) -> Option<TimeZone> {
     })
 }
 
+/// A time of the day from `HH:MM`.
+pub fn clock(hours_minutes: &str) -> Option<civil::Time> {
+    // The library's own parsers of patterns are a hundredth of a component.
+    let number = |text: &str| text.parse::<i8>().ok().filter(|_| text.len() == 2 && !text.starts_with('+'));
+    let (hours, minutes) = hours_minutes.split_once(':')?;
+    civil::Time::new(number(hours)?, number(minutes)?, 0, 0).ok()
+}
+
 thread_local! {
     /// Made once an instance: reading the texts and the CLDR data costs more than a page.
     static MADE: RefCell<HashMap<Market, Rc<Locale>>> = RefCell::default();
@@ -104,9 +112,9 @@ impl Locale {
 
     /// A time of the day, such as `09:30`, from the same in 24 hours; what is no time stays as it is.
     pub fn time(&self, hours_minutes: &str) -> String {
-        match civil::Time::strptime("%H:%M", hours_minutes) {
-            Ok(time) => self.formats.time(time),
-            Err(_) => hours_minutes.to_owned(),
+        match clock(hours_minutes) {
+            Some(time) => self.formats.time(time),
+            None => hours_minutes.to_owned(),
         }
     }
 
@@ -139,5 +147,21 @@ impl Locale {
     /// A text that counts: variables `count` (chooses the plural form) and `number` (printed).
     pub fn count(&self, key: &str, count: u32) -> String {
         self.say(key, &[("count", count.into()), ("number", self.number(count).into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_the_day_is_four_digits() {
+        assert_eq!(clock("09:30"), Some(civil::time(9, 30, 0, 0)));
+        assert_eq!(clock("00:00"), Some(civil::time(0, 0, 0, 0)));
+        for text in
+            ["", ":", "9:30", "09:3", "24:00", "09:60", "-1:00", "+9:00", "09:30:00", "0９:30", "09.30"]
+        {
+            assert_eq!(clock(text), None, "{text}");
+        }
     }
 }

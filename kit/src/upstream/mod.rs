@@ -116,6 +116,10 @@ impl Upstream for EdgeUpstream {
         Box::pin(self.carry(call))
     }
 
+    fn left(&self) -> Option<Duration> {
+        Some(self.deadline.left(&*self.edge))
+    }
+
     fn recall(&self, key: &str) -> Option<String> {
         keep::recall(&format!("{} {key}", self.name), self.edge.now())
     }

@@ -5,6 +5,7 @@
 //! - [`observe`]: what a script saw, made comparable; [`reads`] and [`journeys`] are the scripts.
 //! - [`differences`]: what may differ, each with its reason, in `differences/ADAPTER.toml`.
 //! - [`mangle`]: answers that nobody should send, for the fuzzer and a bounded test.
+//! - [`served`]: the backend as heads see it that ask through the component `backend`.
 //! - [`verdict`]: the comparison, and the table that `docs/adapters.md` shows.
 
 pub mod differences;
@@ -12,5 +13,6 @@ pub mod journeys;
 pub mod mangle;
 pub mod observe;
 pub mod reads;
+pub mod served;
 pub mod upstream;
 pub mod verdict;

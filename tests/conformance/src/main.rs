@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use commerce::adapters::{Settings, connect};
 use commerce::{Capability, ListingQuery, Market, Port};
 use conformance::observe::{Notes, Observation};
+use conformance::served::through_backend;
 use conformance::upstream::{Forgetful, Network, Reference};
 use conformance::verdict::{Verdict, compare, table};
 use conformance::{differences, journeys, reads};
@@ -60,6 +61,9 @@ struct Backend {
     /// An access token that does not expire.
     #[arg(long, default_value = "")]
     token: String,
+    /// Asks as heads do: through the plain form of the component `backend`, in this process.
+    #[arg(long)]
+    through_backend: bool,
     /// How many differences to print.
     #[arg(long, default_value_t = 40)]
     most: usize,
@@ -105,6 +109,7 @@ async fn run(backend: &Backend) -> Result<Verdict> {
     } else {
         connect(&adapter, &settings, Box::new(Forgetful(network)))?
     };
+    let port = if backend.through_backend { through_backend(port)? } else { port };
     let reference = connect("plain", &reference_settings(), Box::new(Reference::new()))?;
     let slugs = every_slug(&*reference).await?;
     let expected = observe(&*reference, &slugs).await?;

@@ -8,12 +8,25 @@ use crate::model::{
     ProductKey, ProductRef, VariantRef,
 };
 use crate::upstream::Call;
-use http::{HeaderName, Method, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
+use std::time::Duration;
 use url::Url;
 
 /// Names the customer who signed in.
-const CUSTOMER_TOKEN: HeaderName = HeaderName::from_static("headwater-customer-token");
+pub(super) const CUSTOMER_TOKEN: HeaderName = HeaderName::from_static("headwater-customer-token");
+
+/// How long the asker goes on waiting, in whole milliseconds.
+pub const DEADLINE: HeaderName = HeaderName::from_static("headwater-deadline-ms");
+
+/// Adds what is left of the asker's time to a call.
+pub(super) fn within(mut call: Call, left: Option<Duration>) -> Call {
+    if let Some(left) = left {
+        let milliseconds = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
+        call.request.headers_mut().insert(DEADLINE, HeaderValue::from(milliseconds));
+    }
+    call
+}
 
 /// Builds requests against one root address.
 pub(super) struct Ask {
@@ -27,12 +40,8 @@ impl Ask {
         Ok(Self { root: settings.root("")?, token: settings.token.clone() })
     }
 
-    /// `GET /v1`, the same for every market.
-    pub(super) fn about(&self) -> Result<Call, Error> {
-        let authorization = self.authorization();
-        let headers: Vec<_> =
-            authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
-        json::get("plain.about", &self.root.at("plain.about", &["v1"])?, &headers)
+    pub(super) fn about(&self, market: &Market) -> Result<Call, Error> {
+        self.get("plain.about", market, &["v1"], &[])
     }
 
     pub(super) fn product(&self, market: &Market, key: &ProductKey) -> Result<Call, Error> {
@@ -70,12 +79,19 @@ impl Ask {
     }
 
     pub(super) fn related(&self, market: &Market, product: &ProductRef) -> Result<Call, Error> {
-        self.get("plain.related", market, &["v1", "products", "by-id", product.id.as_str(), "related"], &[])
+        let path = ["v1", "products", "by-id", product.id.as_str(), "related"];
+        self.get("plain.related", market, &path, &[("slug", &product.slug)])
     }
 
     pub(super) fn reviews(&self, market: &Market, product: &ProductRef, page: u32) -> Result<Call, Error> {
         let path = ["v1", "products", "by-id", product.id.as_str(), "reviews"];
-        self.get("plain.reviews", market, &path, &[("page", &page.to_string())])
+        let query = [("page", page.to_string()), ("slug", product.slug.clone())];
+        self.get(
+            "plain.reviews",
+            market,
+            &path,
+            &query.each_ref().map(|(name, value)| (*name, value.as_str())),
+        )
     }
 
     pub(super) fn content(&self, market: &Market, query: &ContentQuery) -> Result<Call, Error> {
@@ -89,7 +105,11 @@ impl Ask {
     }
 
     pub(super) fn store_stock(&self, market: &Market, variant: &VariantRef) -> Result<Call, Error> {
-        self.get("plain.store_stock", market, &["v1", "variants", variant.id.as_str(), "stock"], &[])
+        let path = ["v1", "variants", variant.id.as_str(), "stock"];
+        let product = &variant.product;
+        let query =
+            [("sku", variant.sku.as_str()), ("product", product.id.as_str()), ("slug", &product.slug)];
+        self.get("plain.store_stock", market, &path, &query)
     }
 
     pub(super) fn cart(&self, market: &Market, cart: &CartId) -> Result<Call, Error> {

@@ -5,11 +5,15 @@ mod answer;
 mod ask;
 mod news;
 mod problem;
+mod question;
+pub mod serve;
+#[cfg(test)]
+mod tests;
 
 pub(super) use news::news;
 
 use super::registry::Settings;
-use super::wire::{Checked, json};
+use super::wire::Checked;
 use crate::error::{Error, Subject};
 use crate::model::{
     About, Cart, CartChange, CartId, Category, Checkout, ContentBlock, ContentQuery, Credentials, Customer,
@@ -20,12 +24,15 @@ use crate::port::{Capability, Pending, Port};
 use crate::upstream::{Call, Upstream};
 
 use ask::Ask;
+pub use ask::DEADLINE;
 pub use problem::Problem;
+pub use question::{Question, Unrouted};
 
 /// Speaks the plain form.
 pub struct Plain {
     ask: Ask,
     upstream: Box<dyn Upstream>,
+    capabilities: Vec<Capability>,
 }
 
 impl Plain {
@@ -34,7 +41,8 @@ impl Plain {
     /// # Errors
     /// `Internal` when the address is not `http:` or `https:`.
     pub fn new(settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Self, Error> {
-        Ok(Self { ask: Ask::new(settings)?, upstream })
+        let capabilities = settings.capabilities.clone().unwrap_or_else(|| Capability::ALL.to_vec());
+        Ok(Self { ask: Ask::new(settings)?, upstream, capabilities })
     }
 
     async fn fetch<T: Checked>(
@@ -43,7 +51,7 @@ impl Plain {
         call: Result<Call, Error>,
         missing: Option<Subject>,
     ) -> Result<T, Error> {
-        let call = call?;
+        let call = ask::within(call?, self.upstream.left());
         let operation = call.operation;
         let response = self.upstream.send(call).await?;
         answer::decode(operation, market, &response, missing)
@@ -52,15 +60,11 @@ impl Plain {
 
 impl Port for Plain {
     fn capabilities(&self) -> &[Capability] {
-        &Capability::ALL
+        &self.capabilities
     }
 
-    fn about<'a>(&'a self, _: &'a Market) -> Pending<'a, About> {
-        Box::pin(async move {
-            let call = self.ask.about()?;
-            let operation = call.operation;
-            json::answer(operation, &self.upstream.send(call).await?)
-        })
+    fn about<'a>(&'a self, market: &'a Market) -> Pending<'a, About> {
+        Box::pin(self.fetch(market, self.ask.about(market), None))
     }
 
     fn product<'a>(&'a self, market: &'a Market, key: &'a ProductKey) -> Pending<'a, Product> {
@@ -133,6 +137,7 @@ impl Port for Plain {
     fn order<'a>(&'a self, market: &'a Market, order: &'a OrderId) -> Pending<'a, Order> {
         Box::pin(self.fetch(market, self.ask.order(market, order), Some(Subject::Order)))
     }
+
     fn sign_in<'a>(
         &'a self,
         market: &'a Market,

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{
-    Cart, Category, Checkout, ContentBlock, Currency, Customer, Listing, Market, Money, Order, Price,
+    About, Cart, Category, Checkout, ContentBlock, Currency, Customer, Listing, Market, Money, Order, Price,
     Product, ProductCard, Reviews, SignedIn, Store, StoreStock,
 };
 use serde::de::DeserializeOwned;
@@ -89,6 +89,7 @@ impl Checked for Checkout {
     }
 }
 
+impl Checked for About {}
 impl Checked for Vec<Category> {}
 impl Checked for Vec<Store> {}
 impl Checked for Vec<StoreStock> {}

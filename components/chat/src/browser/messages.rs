@@ -4,8 +4,10 @@
 use super::exchange::{self, Conversation};
 use crate::talk::{Action, Part};
 use commerce::Market;
+use kit::answer::Keep;
 use kit::{Answer, Ask, Failure, Locale};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// What the page's script sends.
 #[derive(Deserialize)]
@@ -14,7 +16,7 @@ struct Message {
     #[serde(default)]
     text: Option<String>,
     #[serde(default)]
-    action: Option<serde_json::Value>,
+    action: Option<Box<RawValue>>,
     #[serde(default)]
     conversation: Option<String>,
 }
@@ -41,20 +43,21 @@ struct Spoken<'a> {
 /// `UnsupportedMedia`, `BadInput`, or whatever the shop has.
 pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let message: Message = ask.json()?;
-    let action =
-        message.action.map(|action| serde_json::from_value::<Action>(action).map_err(|e| e.to_string()));
+    let action = message.action.map(|action| Action::read(action.get()));
     let heard = exchange::heard(message.text.as_deref(), action)?;
     let conversation = Conversation::open(ask, message.conversation.as_deref());
     let said = exchange::exchange(ask, &heard, conversation.memory).await?;
     let kept = Conversation { memory: said.memory, turns: Vec::new() };
     let locale = spoken(&said.market);
-    let answer = Answer::json(&Spoken {
+    let mut answer = Answer::json(&Spoken {
         language: locale.tag(),
         direction: locale.direction(),
         parts: &said.reply.parts,
         conversation: Some(kept.seal(ask)),
         error: None,
     });
+    // Each answer holds a conversation of its own, whatever it speaks of.
+    answer.keep = Keep::Never;
     Ok(if said.session == *ask.session() { answer } else { answer.session(said.session) })
 }
 

@@ -29,7 +29,7 @@ pub async fn say(ask: &Ask) -> Result<Answer, Failure> {
     let fields = ask.form()?;
     let mut conversation = Conversation::open(ask, fields.get("conversation"));
     let action = fields.get("action").filter(|action| !action.is_empty());
-    let action = action.map(|json| serde_json::from_str::<Action>(json).map_err(|error| error.to_string()));
+    let action = action.map(Action::read);
     let heard = exchange::heard(fields.get("text"), action)?;
     let said = exchange::exchange(ask, &heard, conversation.memory).await?;
     let asked = match heard {

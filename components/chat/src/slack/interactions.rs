@@ -48,7 +48,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         return Ok(refused);
     }
     let fields = ask.form()?;
-    let payload: Payload = serde_json::from_str(fields.require("payload", 64 << 10)?)
+    let payload: Payload = serde_json::from_slice(fields.require("payload", 64 << 10)?.as_bytes())
         .map_err(|error| Failure { detail: error.to_string(), ..Failure::bad_input("payload") })?;
     let pressed = payload.actions.into_iter().next();
     // A button that opens an address is told of as well; there is nothing to say to it.
@@ -56,8 +56,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     else {
         return Ok(acknowledged());
     };
-    let action: Action = serde_json::from_str(&value)
-        .map_err(|error| Failure { detail: error.to_string(), ..Failure::bad_input("value") })?;
+    let action = Action::read(&value).map_err(|detail| Failure { detail, ..Failure::bad_input("value") })?;
     let team = payload.team.map(|team| team.id).or(payload.user.team_id).unwrap_or_default();
     let speaker = Speaker { team, user: payload.user.id };
     let id = payload.trigger_id.or(action_ts).ok_or_else(|| Failure::bad_input("trigger_id"))?;

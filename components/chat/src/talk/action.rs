@@ -1,5 +1,6 @@
 //! What a button means: a typed payload, the same in every channel.
 
+use super::flat::{FlatAction, FlatPurpose};
 use commerce::{Choice, LineId, OrderId, ProductId, VariantId};
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ pub const MOST_PIECES: u32 = 99;
 
 /// What pressing a button asks for. It carries no authority: anyone may say the same in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "do", rename_all = "snake_case", try_from = "FlatAction")]
 pub enum Action {
     /// Products for words.
     Search {
@@ -83,9 +84,20 @@ pub enum Action {
     Person {},
 }
 
+impl Action {
+    /// Reads what a button sent back.
+    ///
+    /// # Errors
+    /// The reason, for the log.
+    pub fn read(json: &str) -> Result<Self, String> {
+        // Always from bytes: each other way of reading would be a decoder of its own in the component.
+        serde_json::from_slice(json.as_bytes()).map_err(|error| error.to_string())
+    }
+}
+
 /// Why a variant is being chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "for", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "for", rename_all = "snake_case", try_from = "FlatPurpose")]
 pub enum Purpose {
     /// To put it into the cart.
     Add {

@@ -1,6 +1,7 @@
 //! What a conversation remembers: enough for "the second one" and "add two of it", and no more.
 
 use super::action::{Action, Purpose};
+use super::flat::FlatQuestion;
 use commerce::{Choice, ProductCard, ProductId, VariantId};
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +46,7 @@ pub struct Shown {
 
 /// What was asked back, so that a bare answer is understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(tag = "is", rename_all = "snake_case", try_from = "FlatQuestion")]
 pub enum Question {
     /// Which of the shown products.
     Which {

@@ -6,6 +6,7 @@
 //! - [`room`]: opens a conversation in the language that is spoken in it.
 
 pub mod action;
+mod flat;
 pub mod memory;
 pub mod reply;
 pub mod room;

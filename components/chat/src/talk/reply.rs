@@ -1,6 +1,7 @@
 //! What is said back, in parts that every channel can show.
 
 use super::action::Action;
+use super::flat::FlatPart;
 use serde::{Deserialize, Serialize};
 
 /// An answer: parts in the order to show.
@@ -14,7 +15,7 @@ pub struct Reply {
 
 /// One part of an answer. Texts are plain: each channel escapes them for itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "FlatPart")]
 pub enum Part {
     /// A paragraph; line breaks count.
     Text {

@@ -3,9 +3,7 @@
 mod no;
 mod query;
 mod reply;
-mod route;
 
 pub(crate) use no::No;
 pub(crate) use query::Query;
 pub(crate) use reply::{Keep, json, problem};
-pub(crate) use route::{CartRoute, ProductRoute, Route, route};

@@ -1,7 +1,7 @@
 //! Every way in which the shop says no, and its answer of RFC 9457.
 
 use commerce::Refusal;
-use commerce::adapters::plain::Problem;
+use commerce::adapters::plain::{Problem, Unrouted};
 use kit::edge::StoreError;
 
 /// Why there is no answer.
@@ -41,14 +41,7 @@ impl No {
 
     /// The body of the answer.
     pub(crate) fn problem(&self) -> Problem {
-        let problem = |code: &str, status, title: &str| Problem {
-            code: code.to_owned(),
-            status,
-            title: title.to_owned(),
-            available: None,
-            most: None,
-            field: None,
-        };
+        let problem = Problem::new;
         match self {
             Self::Refused(refusal) => Problem::of(refusal),
             Self::NotFound => problem("not_found", 404, "There is no such thing."),
@@ -67,6 +60,15 @@ impl No {
 impl From<Refusal> for No {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<Unrouted> for No {
+    fn from(unrouted: Unrouted) -> Self {
+        match unrouted {
+            Unrouted::Path => Self::NotFound,
+            Unrouted::Method(allowed) => Self::Method(allowed),
+        }
     }
 }
 

@@ -86,7 +86,7 @@ fn closes(ask: &Ask, store: &commerce::Store) -> Option<String> {
     let now = ask.now.to_zoned(zone);
     let today = u8::try_from(now.weekday().to_monday_one_offset()).ok()?;
     let hours = store.hours.iter().find(|hours| hours.days.contains(&today))?;
-    let close = jiff::civil::Time::strptime("%H:%M", &hours.close).ok()?;
+    let close = kit::locale::clock(&hours.close)?;
     (now.time() < close)
         .then(|| ask.locale.say("pickup-open", &[("time", ask.locale.time(&hours.close).into())]))
 }

@@ -4,8 +4,8 @@ use super::product::words;
 use super::{Picture, Use};
 use commerce::{OpeningHours, Store, StoreStock};
 use jiff::Timestamp;
-use jiff::civil::Time;
 use kit::Locale;
+use kit::locale::clock;
 use serde::Serialize;
 
 /// A place to visit.
@@ -123,10 +123,9 @@ fn days(locale: &Locale, days: &[u8]) -> String {
 fn is_open(store: &Store, now: Timestamp) -> Option<bool> {
     let there = now.to_zoned(kit::locale::time_zone(&store.timezone)?);
     let today = u8::try_from(there.weekday().to_monday_one_offset()).ok()?;
-    let time = |text: &str| Time::strptime("%H:%M", text).ok();
     let mut open = false;
     for hours in store.hours.iter().filter(|hours| hours.days.contains(&today)) {
-        open |= time(&hours.open)? <= there.time() && there.time() < time(&hours.close)?;
+        open |= clock(&hours.open)? <= there.time() && there.time() < clock(&hours.close)?;
     }
     (!store.hours.is_empty()).then_some(open)
 }

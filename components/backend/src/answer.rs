@@ -1,0 +1,48 @@
+//! One question and its answer.
+
+use bytes::Bytes;
+use commerce::adapters::plain::serve::{failed, serve};
+use commerce::adapters::plain::{DEADLINE, Question};
+use http::{Method, Request, Response};
+use kit::slots::Deadline;
+use kit::trace::Trace;
+use kit::{Edge, backends, checkup};
+use std::rc::Rc;
+use std::time::Duration;
+
+pub(crate) use commerce::adapters::plain::serve::{BODY_CAP, too_large};
+
+/// For an asker that does not say how long it waits.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// However long it says it waits: what the smallest host gives a request.
+const MOST: Duration = Duration::from_secs(30);
+
+/// Answers a request of the plain form through the backends that the variables name.
+pub async fn answer(edge: Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes> {
+    let logged = edge.variable("log_calls").await.is_some_and(|value| value == "true");
+    let trace = Rc::new(Trace::new(logged));
+    if request.method() == Method::GET && request.uri().path() == checkup::PATH {
+        return checkup::behind(&edge, &trace, request).await;
+    }
+    let deadline = Deadline::new(&*edge, budget(request));
+    let response = match backends::open(&edge, deadline, &trace).await {
+        Ok(port) => serve(&*port, request).await,
+        Err(error) => failed(&error),
+    };
+    if let Some(calls) = trace.line() {
+        // The address may hold a cart's id, which opens the cart; the question's word does not.
+        let question = Question::read(request.method(), request.uri().path());
+        let word = question.as_ref().map_or("nothing", Question::as_str);
+        edge.log(&format!("{word} asked {calls}"));
+    }
+    response
+}
+
+/// How long the asker waits.
+fn budget(request: &Request<Bytes>) -> Duration {
+    let said = request.headers().get(&DEADLINE).and_then(|value| value.to_str().ok()?.parse().ok());
+    said.map_or(PATIENCE, Duration::from_millis).clamp(Duration::from_millis(1), MOST)
+}
+
+#[cfg(test)]
+mod tests;

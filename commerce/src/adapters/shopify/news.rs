@@ -107,7 +107,7 @@ mod tests {
             ("hush", "", r#"{"id":1}"#),
             ("hush", "AAAA", r#"{"id":1}"#),
             ("hush", "not base64", r#"{"id":1}"#),
-            ("hush", &SIGNED[..20], r#"{"id":1}"#),
+            ("hush", SIGNED.trim_end_matches("="), r#"{"id":1}"#),
         ] {
             assert_eq!(hear(secret, proof, body), Err(NewsRefused::Unproven), "{secret} {proof} {body}");
         }

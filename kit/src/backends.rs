@@ -28,7 +28,8 @@ pub(crate) async fn configured(edge: &Rc<dyn Edge>) -> Vec<Backend> {
         return named(edge).await;
     }
     let url = BACKEND.to_owned();
-    let settings = Settings { url, capabilities: capabilities(edge).await, ..Settings::named("shop") };
+    let capabilities = capabilities(edge).await;
+    let settings = Settings { url, capabilities, relayed: true, ..Settings::named("shop") };
     vec![Backend { adapter: "plain".to_owned(), settings }]
 }
 

@@ -102,6 +102,21 @@ fn any_other_is_asked_through_the_component_that_has_all_adapters() {
 }
 
 #[test]
+fn what_it_lacks_is_no_failure_of_it() {
+    let run = || {
+        let world = world(&[("shop_direct", "false")]);
+        let told = r#"{"code":"unsupported","status":501,"title":"t","capability":"stores"}"#;
+        world.script("/v1/stores", Script { after: Duration::ZERO, answer: Ok((501, told.to_owned())) });
+        for _ in 0..30 {
+            assert_eq!(get(&world).status(), 501, "no breaker opens");
+        }
+        let asked = asked(&world).iter().filter(|path| path.ends_with("/stores")).count();
+        assert_eq!(asked, 30);
+    };
+    std::thread::spawn(run).join().unwrap();
+}
+
+#[test]
 fn a_component_that_does_not_say_what_it_has_is_taken_for_able() {
     for script in [
         Script { after: Duration::from_secs(9), answer: Ok((200, "[]".into())) },

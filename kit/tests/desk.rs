@@ -20,6 +20,7 @@ struct Kiosk;
 static ROUTES: LazyLock<Routes<()>> = LazyLock::new(|| Routes::new(&[(http::Method::GET, "/", ())]).0);
 
 impl Head for Kiosk {
+    const CHANNEL: &'static str = "kiosk";
     type Page = ();
     const CHANNEL: &'static str = "kiosk";
     const BUDGET: Duration = Duration::from_millis(500);

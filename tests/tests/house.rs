@@ -67,7 +67,9 @@ fn one_component_alone_has_the_adapters_and_the_secrets_of_vendors() {
                     Vec::<String>::new(),
                     "{name} is given secrets of vendors"
                 );
-                assert!(!given.contains("second_token"), "{name} is given secrets of vendors");
+                for secret in ["second_token", "news_secret"] {
+                    assert!(!given.contains(secret), "{name} is given the {secret} of vendors");
+                }
             }
         }
     }

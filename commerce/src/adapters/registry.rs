@@ -37,6 +37,9 @@ pub struct Settings {
     pub token: String,
     /// What the backend is known to have, for the adapter that cannot know it by itself; `None` is everything.
     pub capabilities: Option<Vec<Capability>>,
+    /// Whether who answers is Headwater's own component `backend`, which asks others in turn: it repeats what may be
+    /// repeated, and knows no write again by its key, since most vendors do not.
+    pub relayed: bool,
 }
 
 impl Settings {

@@ -6,16 +6,22 @@ use commerce::adapters::plain::{DEADLINE, Question};
 use http::{Method, Request, Response};
 use kit::slots::Deadline;
 use kit::trace::Trace;
-use kit::{Edge, backends, checkup};
+use kit::{Edge, backends, checkup, desk};
 use std::rc::Rc;
 use std::time::Duration;
 
-pub(crate) use commerce::adapters::plain::serve::{BODY_CAP, too_large};
+use commerce::adapters::plain::serve::BODY_CAP;
+pub(crate) use commerce::adapters::plain::serve::too_large;
 
 /// For an asker that does not say how long it waits.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// However long it says it waits: what the smallest host gives a request.
 const MOST: Duration = Duration::from_secs(30);
+
+/// The largest body of a request to a path, in bytes: backends' news are longer than what heads ask.
+pub(crate) fn body_cap(path: &str) -> usize {
+    if path.starts_with(desk::NEWS_PATH) { desk::NEWS_CAP } else { BODY_CAP }
+}
 
 /// Answers a request of the plain form through the backends that the variables name.
 pub async fn answer(edge: Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes> {
@@ -23,6 +29,9 @@ pub async fn answer(edge: Rc<dyn Edge>, request: &Request<Bytes>) -> Response<By
     let trace = Rc::new(Trace::new(logged));
     if request.method() == Method::GET && request.uri().path() == checkup::PATH {
         return checkup::behind(&edge, &trace, request).await;
+    }
+    if let Some(told) = desk::tell(&*edge, request).await {
+        return told;
     }
     let deadline = Deadline::new(&*edge, budget(request));
     let response = match backends::open(&edge, deadline, &trace).await {

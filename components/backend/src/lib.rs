@@ -13,7 +13,8 @@ pub use answer::answer;
 /// Takes a request from the host.
 #[cfg_attr(target_family = "wasm", spin_sdk::http_service)]
 pub async fn handle(request: kit::spin::Request) -> kit::spin::Response {
-    kit::spin::respond(match kit::spin::receive(request, answer::BODY_CAP).await {
+    let cap = answer::body_cap(request.uri().path());
+    kit::spin::respond(match kit::spin::receive(request, cap).await {
         Ok(request) => answer(std::rc::Rc::new(kit::spin::Spin), &request).await,
         Err(kit::spin::TooLarge) => answer::too_large(),
     })

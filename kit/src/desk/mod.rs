@@ -18,7 +18,7 @@ use http::Method;
 
 const PATH: &str = "/.well-known/headwater/";
 /// Of the body of a backend's news, in bytes: a product with all its variants.
-const NEWS_CAP: usize = 2 << 20;
+pub const NEWS_CAP: usize = 2 << 20;
 /// Of the body of a purge, in bytes.
 const PURGE_CAP: usize = 128 << 10;
 

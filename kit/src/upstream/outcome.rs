@@ -68,6 +68,8 @@ impl Outcome {
     fn said(status: u16, headers: &HeaderMap, now: Timestamp) -> Self {
         match (status, retry_after(headers, now)) {
             (429 | 503, Some(wait)) if !wait.is_zero() => Self::Overloaded { status, wait },
+            // "No such thing here" is an answer, today as tomorrow.
+            (501, _) => Self::Answered,
             (429 | 500.., _) => Self::Failed(Trouble::Status(status)),
             _ => Self::Answered,
         }
@@ -101,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_an_answer_and_a_failure_is_none() {
-        for status in [200, 201, 302, 304, 400, 401, 404, 409, 422] {
+        for status in [200, 201, 302, 304, 400, 401, 404, 409, 422, 501] {
             assert_eq!(answer(status, "7"), Outcome::Answered, "{status}");
         }
         for status in [429, 500, 502, 503, 504, 599] {

@@ -23,6 +23,7 @@ pub fn through_backend(port: Box<dyn Port>) -> Result<Box<dyn Port>, Error> {
     let settings = Settings {
         url: "http://backend.spin.internal".into(),
         capabilities: Some(port.capabilities().to_vec()),
+        relayed: true,
         ..Settings::named("shop")
     };
     connect("plain", &settings, Box::new(Served(port)))

@@ -280,7 +280,8 @@ mod tests {
         }
         let sign_in = ask.sign_in(&market, &credentials, Some(&cart)).unwrap();
         assert_eq!(sign_in.repeat, Repeat::Never);
-        for read in [ask.cart(&market, &cart), ask.about(), ask.order(&market, &OrderId::new("order"))] {
+        for read in [ask.cart(&market, &cart), ask.about(&market), ask.order(&market, &OrderId::new("order"))]
+        {
             assert_eq!(read.unwrap().repeat, Repeat::Safe);
         }
     }

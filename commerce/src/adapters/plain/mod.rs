@@ -21,7 +21,7 @@ use crate::model::{
     ProductKey, ProductRef, Reviews, SignedIn, Store, StoreStock, VariantRef,
 };
 use crate::port::{Capability, Pending, Port};
-use crate::upstream::{Call, Upstream};
+use crate::upstream::{Call, Repeat, Upstream};
 
 use ask::Ask;
 pub use ask::DEADLINE;
@@ -33,6 +33,7 @@ pub struct Plain {
     ask: Ask,
     upstream: Box<dyn Upstream>,
     capabilities: Vec<Capability>,
+    relayed: bool,
 }
 
 impl Plain {
@@ -42,7 +43,12 @@ impl Plain {
     /// `Internal` when the address is not `http:` or `https:`.
     pub fn new(settings: &Settings, upstream: Box<dyn Upstream>) -> Result<Self, Error> {
         let capabilities = settings.capabilities.clone().unwrap_or_else(|| Capability::ALL.to_vec());
-        Ok(Self { ask: Ask::new(settings)?, upstream, capabilities })
+        Ok(Self { ask: Ask::new(settings)?, upstream, capabilities, relayed: settings.relayed })
+    }
+
+    /// A key for a write, unless it would be promised in vain.
+    fn fresh_key(&self) -> Option<String> {
+        self.upstream.fresh_key().filter(|_| !self.relayed)
     }
 
     async fn fetch<T: Checked>(
@@ -51,7 +57,11 @@ impl Plain {
         call: Result<Call, Error>,
         missing: Option<Subject>,
     ) -> Result<T, Error> {
-        let call = ask::within(call?, self.upstream.left());
+        let mut call = ask::within(call?, self.upstream.left());
+        if self.relayed {
+            // Two of us who repeat would ask the vendor four times.
+            call.repeat = Repeat::Never;
+        }
         let operation = call.operation;
         let response = self.upstream.send(call).await?;
         answer::decode(operation, market, &response, missing)
@@ -108,7 +118,7 @@ impl Port for Plain {
     }
 
     fn create_cart<'a>(&'a self, market: &'a Market) -> Pending<'a, Cart> {
-        let key = self.upstream.fresh_key();
+        let key = self.fresh_key();
         Box::pin(self.fetch(market, self.ask.create_cart(market, key.as_deref()), None))
     }
 
@@ -118,7 +128,7 @@ impl Port for Plain {
         cart: &'a CartId,
         change: &'a CartChange,
     ) -> Pending<'a, Cart> {
-        let key = self.upstream.fresh_key();
+        let key = self.fresh_key();
         let call = self.ask.change_cart(market, cart, key.as_deref(), change);
         Box::pin(self.fetch(market, call, Some(Subject::Cart)))
     }
@@ -129,7 +139,7 @@ impl Port for Plain {
         cart: &'a CartId,
         placement: &'a Placement,
     ) -> Pending<'a, Checkout> {
-        let key = self.upstream.fresh_key();
+        let key = self.fresh_key();
         let call = self.ask.check_out(market, cart, key.as_deref(), placement);
         Box::pin(self.fetch(market, call, Some(Subject::Cart)))
     }

@@ -140,3 +140,17 @@ fn each_backend_is_probed_in_each_market() {
     assert!(told[1]["fault"].as_str().unwrap().contains("second_token is empty"), "{told}");
     assert_eq!(get(&world, "/.well-known/headwater?market=../").status(), 200);
 }
+
+#[test]
+fn a_backends_news_are_read_for_the_heads() {
+    let world = world(&[("shop_adapter", "plain"), ("shop_news_secret", "hush")]);
+    let tell = |proof: &str| {
+        let request = Request::post("/v1/news/shop").header("authorization", proof);
+        let request = request.body(Bytes::from_static(br#"{"tags":["product:coat"]}"#)).unwrap();
+        let told = world.run(answer(world.clone(), &request));
+        (told.status().as_u16(), String::from_utf8_lossy(told.body()).into_owned())
+    };
+    assert_eq!(tell("Bearer hush"), (200, r#"{"tags":["product:coat"]}"#.to_owned()));
+    assert_eq!(tell("Bearer wrong").0, 401);
+    assert!(super::body_cap("/v1/news/shop") > super::body_cap("/v1/carts"));
+}

@@ -3,6 +3,7 @@
 use crate::adapters::plain::{DEADLINE, serve};
 use crate::model::*;
 use crate::port::Capability;
+use crate::upstream::Repeat;
 use crate::{Call, Error, Pending, Port, Upstream};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -53,6 +54,24 @@ impl Upstream for Patient {
 
     fn left(&self) -> Option<Duration> {
         self.left
+    }
+}
+
+/// One that has keys for writes, and notes of each call whether it has one and may be repeated.
+pub(super) struct Keyed {
+    pub(super) served: Served,
+    pub(super) calls: Rc<RefCell<Vec<(bool, Repeat)>>>,
+}
+
+impl Upstream for Keyed {
+    fn send(&self, call: Call) -> Pending<'_, http::Response<Bytes>> {
+        let has_key = call.request.headers().contains_key("idempotency-key");
+        self.calls.borrow_mut().push((has_key, call.repeat));
+        self.served.send(call)
+    }
+
+    fn fresh_key(&self) -> Option<String> {
+        Some("k3y".into())
     }
 }
 

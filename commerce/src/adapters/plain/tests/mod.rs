@@ -5,6 +5,7 @@ mod backend;
 use super::{Plain, Problem};
 use crate::adapters::registry::Settings;
 use crate::model::*;
+use crate::upstream::Repeat;
 use crate::{Error, Kind, Port, Refusal, Subject};
 use backend::{Backend, Served};
 use bytes::Bytes;
@@ -215,6 +216,21 @@ fn the_askers_time_goes_with_the_question() {
     };
     assert_eq!(left(None), None);
     assert_eq!(left(Some(Duration::from_micros(449_900))).as_deref(), Some("449"));
+}
+
+#[test]
+fn one_that_asks_in_turn_is_promised_no_key_and_asked_once() {
+    let sent = |relayed: bool| {
+        let settings = Settings { url: "http://backend.test".into(), relayed, ..Settings::named("shop") };
+        let calls = Rc::new(std::cell::RefCell::new(Vec::new()));
+        let backend = Rc::new(Backend::default());
+        let upstream = backend::Keyed { served: Served(backend), calls: calls.clone() };
+        everything(&Plain::new(&settings, Box::new(upstream)).unwrap());
+        calls.take()
+    };
+    let (directly, relayed) = (sent(false), sent(true));
+    assert!(directly.contains(&(true, Repeat::Keyed)) && directly.contains(&(false, Repeat::Safe)));
+    assert!(relayed.iter().all(|call| *call == (false, Repeat::Never)), "{relayed:?}");
 }
 
 #[test]

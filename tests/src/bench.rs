@@ -10,6 +10,7 @@ use std::time::SystemTime;
 pub struct Bench {
     running: Running,
     log: Arc<Mutex<Vec<String>>>,
+    clock: Option<SystemTime>,
     _state: tempfile::TempDir,
 }
 
@@ -85,6 +86,7 @@ impl Bench {
     pub async fn with(setting: Setting) -> Result<Self> {
         tokio::task::spawn_blocking(build).await?;
         let state = tempfile::tempdir()?;
+        let variables = without_copies(setting.variables, setting.manifest.as_deref())?;
         let own = setting.fresh.then(|| product(true)).transpose()?;
         let manifest = match setting.manifest.or(own) {
             None => root(),
@@ -106,14 +108,14 @@ impl Bench {
         let options = Options {
             manifest: Some(manifest),
             listen: ([127, 0, 0, 1], 0).into(),
-            variables: without_copies(setting.variables),
+            variables,
             state_dir: state.path().to_owned(),
             clock: setting.clock,
             log: Log::Lines(log.clone()),
             ..Options::default()
         };
         let running = host::serve(options).await.context("the application starts")?;
-        Ok(Self { running, log, _state: state })
+        Ok(Self { running, log, clock: setting.clock, _state: state })
     }
 
     /// `127.0.0.1:PORT`.
@@ -136,6 +138,11 @@ impl Bench {
         Ok(builder.no_proxy().build()?)
     }
 
+    /// What the clock says.
+    pub fn now(&self) -> SystemTime {
+        self.clock.unwrap_or_else(SystemTime::now)
+    }
+
     /// The log lines so far.
     pub fn log(&self) -> Vec<String> {
         self.log.lock().map(|lines| lines.clone()).unwrap_or_default()
@@ -148,9 +155,12 @@ impl Bench {
 }
 
 /// Every question is asked, so that answers do not depend on what was asked before; a test of copies says `cache=on`.
-fn without_copies(mut variables: Vec<String>) -> Vec<String> {
-    if !variables.iter().any(|variable| variable.starts_with("cache=")) {
+fn without_copies(mut variables: Vec<String>, manifest: Option<&str>) -> Result<Vec<String>> {
+    let manifest: toml::Table = manifest.unwrap_or_default().parse()?;
+    let is_other =
+        !manifest.is_empty() && manifest.get("variables").is_none_or(|all| all.get("cache").is_none());
+    if !is_other && !variables.iter().any(|variable| variable.starts_with("cache=")) {
         variables.push("cache=off".to_owned());
     }
-    variables
+    Ok(variables)
 }

@@ -7,6 +7,7 @@ use futures::{StreamExt, stream};
 use std::collections::BTreeMap;
 use tests::matrix::Head;
 use tests::matrix::run::{Report, Rig};
+use tests::matrix::stale::OLD;
 use tests::proxy::Fault;
 use tests::shop::OpenShop;
 
@@ -68,6 +69,29 @@ async fn every_call_fails_in_every_way() -> Result<()> {
         Head::ALL.len(),
         times.join(", ")
     );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_copy_stands_in_whichever_way_a_call_fails() -> Result<()> {
+    let (mut cases, mut wrong) = (0, Vec::new());
+    let mut slowest = BTreeMap::new();
+    for fault in Fault::ALL {
+        // Every round buys something.
+        let shop = OpenShop::start().await?;
+        let order = placed(&shop).await?;
+        let deadline = (!fault.is_late()).then_some(8000);
+        let rig = Rig::start(&shop, &order, deadline, &OLD).await?;
+        let report = rig.all_stale(fault).await?;
+        cases += report.cases;
+        wrong.extend(report.wrong);
+        if fault == Fault::BlackHole {
+            slowest = report.slowest;
+        }
+    }
+    ensure!(wrong.is_empty(), "{} of {cases} cases:\n{}", wrong.len(), wrong.join("\n"));
+    let times: Vec<String> = slowest.iter().map(|(head, took)| time(*head, took.as_millis())).collect();
+    println!("{cases} cases answered from old copies; slowest before a black hole: {}", times.join(", "));
     Ok(())
 }
 

@@ -14,7 +14,8 @@ use tests::raw;
 const PAIRS: usize = 3000;
 
 async fn bench(shop: &MarkedShop) -> Result<Bench> {
-    let variables = vec![shop.variable(), SLACK.to_owned()];
+    // With every copy that heads keep, in instances that serve one visitor after the other.
+    let variables = vec![shop.variable(), SLACK.to_owned(), "cache=on".to_owned()];
     Bench::with(Setting { variables, ..Setting::default() }).await
 }
 

@@ -34,9 +34,11 @@ impl Lives {
         error: SECOND.saturating_mul(10),
     };
 
-    /// With another fresh time; what was longer stays.
-    pub(crate) fn fresh_for(self, fresh: Duration) -> Self {
-        Self { fresh, stale: self.stale.max(fresh), error: self.error.max(fresh) }
+    /// As an operator wants it; a later age is never before an earlier one.
+    pub(crate) fn with(self, fresh: Option<Duration>, stale: Option<Duration>) -> Self {
+        let fresh = fresh.unwrap_or(self.fresh);
+        let stale = stale.unwrap_or(self.stale).max(fresh);
+        Self { fresh, stale, error: self.error.max(stale) }
     }
 
     /// What a copy of an age is worth.

@@ -179,7 +179,7 @@ impl Reader {
             Said::This(_) => Q::LIVES,
             Said::Nothing(_) => Lives::MISSING,
         };
-        self.rules.fresh.map_or(lives, |fresh| lives.fresh_for(fresh))
+        lives.with(self.rules.fresh, self.rules.stale)
     }
 
     fn worth<Q: Question>(&self, copy: &Copy<Q::Answer>) -> Worth {

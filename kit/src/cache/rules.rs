@@ -11,6 +11,8 @@ pub(crate) struct Rules {
     pub(crate) is_on: bool,
     /// `cache_fresh_ms`: how long copies are fresh, instead of their own times.
     pub(crate) fresh: Option<Duration>,
+    /// `cache_stale_ms`: until which age a copy is given at once while it is renewed, instead of their own.
+    pub(crate) stale: Option<Duration>,
     /// `cache_writes_per_s` over `cache_writers`: this instance's share of key-value's writes.
     pub(crate) writes: f64,
     /// `purge_check_ms`: how often is looked what has been purged.
@@ -38,6 +40,7 @@ impl Rules {
         Self {
             is_on: text("cache").await.as_deref() != Some("off"),
             fresh: milliseconds("cache_fresh_ms").await,
+            stale: milliseconds("cache_stale_ms").await,
             writes: positive("cache_writes_per_s", Self::WRITES_PER_SECOND).await
                 / positive("cache_writers", Self::WRITERS).await.max(1.0),
             purge_check: milliseconds("purge_check_ms").await.unwrap_or(Duration::from_secs(1)),

@@ -3,6 +3,7 @@
 
 use super::canary::Visitor;
 use super::spelling::Lines;
+use crate::bench::noon;
 use crate::matrix::visit::slack;
 use crate::routes::Route;
 use crate::shop::handover;
@@ -48,7 +49,7 @@ impl Asking<'_> {
                 json(json!({ "action": { "do": "add", "variant": self.variant, "quantity": 1 } })),
             ],
             "/chat/slack/commands" => {
-                vec![slack(start(), canary, canary)?, slack(start(), canary, "basket")?]
+                vec![slack(start(), canary, canary, noon())?, slack(start(), canary, "basket", noon())?]
             }
             pattern if pattern.starts_with("/tv/screens/cart/lines/") => vec![json(json!({ "quantity": 3 }))],
             pattern if pattern.starts_with("/tv/screens/") => {

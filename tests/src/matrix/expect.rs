@@ -65,6 +65,31 @@ pub fn without(case: &Case, operation: Operation, part: Part, fault: Fault, answ
     .with_context(|| format!("without {operation:?}"))
 }
 
+/// An answer for which an old copy of what one call brings stood in.
+///
+/// # Errors
+/// What is not as it should be.
+pub fn with_a_copy(case: &Case, operation: Operation, part: Part, answer: &Answer) -> Result<()> {
+    ensure!(answer.status == case.status, "{}: {}", answer.status, answer.start());
+    ensure!(!answer.body.contains(SECRET), "tells what the shop said: {}", answer.start());
+    for text in texts(case) {
+        ensure!(answer.body.contains(text), "`{text}` is not there");
+    }
+    let slots = slots(answer);
+    let stale = slots.iter().filter(|(_, outcome)| *outcome == "stale").count();
+    // Some pages ask their question outside of a slot, to find what a form speaks of.
+    ensure!(stale > 0 || matches!(answer.status, 303), "nothing is told to be old: {slots:?}");
+    let other = slots.iter().find(|(_, outcome)| !["fresh", "stale"].contains(outcome));
+    ensure!(other.is_none(), "{other:?} is gone");
+    if let Part::Optional(slot, _) | Part::Piece(slot) = part {
+        others_are_fresh(answer, slot, &["stale"])?;
+    }
+    let keep = answer.header("cache-control");
+    let short = keep == "public, max-age=1" || keep.contains("no-store");
+    ensure!(short, "an old copy may be kept for long: {keep}");
+    form(case.form, answer).with_context(|| format!("with an old copy of {operation:?}"))
+}
+
 fn texts(case: &Case) -> impl Iterator<Item = &'static str> {
     case.calls.iter().filter_map(|(_, part)| match part {
         Part::Optional(_, text) if !text.is_empty() => Some(*text),

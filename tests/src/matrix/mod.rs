@@ -5,11 +5,13 @@
 //! - [`visit`]: asks for a page as its visitor would.
 //! - [`expect`]: whether an answer is the one that is due.
 //! - [`run`]: one way to fail against every call of every page.
+//! - [`stale`]: the same where old copies stand in.
 
 pub mod case;
 pub mod chat;
 pub mod expect;
 pub mod run;
+pub mod stale;
 pub mod tv;
 pub mod visit;
 pub mod watch;

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What a machine that has other work may add to an answer.
-const NOISE: Duration = Duration::from_millis(700);
+pub(super) const NOISE: Duration = Duration::from_millis(700);
 
 /// How often a case is tried whose page lost another part to a slow machine.
 const TRIES: usize = 3;
@@ -35,11 +35,11 @@ pub struct Report {
 
 /// The shop, its proxy and the heads.
 pub struct Rig<'a> {
-    shop: &'a OpenShop,
-    order: &'a str,
-    proxy: Proxy,
-    bench: Bench,
-    client: reqwest::Client,
+    pub(super) shop: &'a OpenShop,
+    pub(super) order: &'a str,
+    pub(super) proxy: Proxy,
+    pub(super) bench: Bench,
+    pub(super) client: reqwest::Client,
     deadline: Option<u64>,
 }
 
@@ -60,8 +60,10 @@ impl<'a> Rig<'a> {
         for head in Head::ALL {
             variables.extend(deadline.map(|ms| format!("{}_deadline_ms={ms}", head.name())));
         }
+        // Copies age by the clock.
+        let clock = if more.contains(&"cache=on") { None } else { Setting::default().clock };
         // What one request finds out of the shop may not spare the next one the fault.
-        let bench = Bench::with(Setting { variables, fresh: true, ..Setting::default() }).await?;
+        let bench = Bench::with(Setting { variables, fresh: true, clock, ..Setting::default() }).await?;
         Ok(Self { shop, order, proxy, bench, client: client()?, deadline })
     }
 

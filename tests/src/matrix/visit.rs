@@ -2,7 +2,7 @@
 
 use super::case::{Asked, Case, Who};
 use crate::answer::Answer;
-use crate::bench::{Bench, noon};
+use crate::bench::Bench;
 use crate::shop::{Basket, OpenShop, cookie, handover};
 use anyhow::{Context, Result};
 use hmac::{Hmac, KeyInit, Mac};
@@ -71,7 +71,7 @@ impl Visitor {
             Asked::Slack(text) => {
                 static USERS: AtomicU64 = AtomicU64::new(1);
                 let user = format!("U{}", USERS.fetch_add(1, Ordering::Relaxed));
-                slack(client.post(bench.address("/chat/slack/commands")), &user, text)?
+                slack(client.post(bench.address("/chat/slack/commands")), &user, text, bench.now())?
             }
         };
         let mut request = request.header("sec-fetch-site", "same-origin");
@@ -82,17 +82,22 @@ impl Visitor {
     }
 }
 
-/// A slash command of a user, signed
+/// A slash command of a user, signed at a time
 /// (<https://docs.slack.dev/authentication/verifying-requests-from-slack>, 2026-11).
 ///
 /// # Errors
 /// Never on a working machine.
-pub fn slack(request: reqwest::RequestBuilder, user: &str, text: &str) -> Result<reqwest::RequestBuilder> {
+pub fn slack(
+    request: reqwest::RequestBuilder,
+    user: &str,
+    text: &str,
+    at: SystemTime,
+) -> Result<reqwest::RequestBuilder> {
     static TRIGGERS: AtomicU64 = AtomicU64::new(1);
     let trigger = TRIGGERS.fetch_add(1, Ordering::Relaxed);
     let text = text.replace(' ', "+");
     let body = format!("team_id=T1&user_id={user}&trigger_id=t{trigger}&command=%2Fshop&text={text}");
-    let time = noon().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
+    let time = at.duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
     let mut mac = Hmac::<Sha256>::new_from_slice(b"of-the-test")?;
     mac.update(format!("v0:{time}:{body}").as_bytes());
     let digest = mac.finalize().into_bytes();

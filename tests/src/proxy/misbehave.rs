@@ -67,7 +67,7 @@ pub(super) fn outcome(fault: Option<Fault>, truth: Option<http::Response<Bytes>>
         Fault::Unavailable => whole(said(503, words)),
         Fault::Throttled => {
             let mut answer = said(429, words);
-            answer.headers_mut().insert("retry-after", http::HeaderValue::from_static("7"));
+            answer.headers_mut().insert("retry-after", http::HeaderValue::from_static("60"));
             whole(answer)
         }
         Fault::Garbage => whole(said(200, [b"\x00\xff\xfe{\"".as_slice(), SECRET.as_bytes()].concat())),

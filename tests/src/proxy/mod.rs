@@ -14,6 +14,7 @@ pub use fault::{Fault, LATE, SECRET};
 pub use operation::Operation;
 
 use anyhow::Result;
+use bytes::Bytes;
 use forward::Shop;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -42,6 +43,7 @@ struct Desk {
     /// For the next call only.
     once: Mutex<BTreeMap<Operation, Fault>>,
     calls: Mutex<Vec<Call>>,
+    edit: Mutex<Option<(String, String)>>,
 }
 
 /// A call that came.
@@ -85,6 +87,7 @@ impl Proxy {
             faults: Mutex::default(),
             once: Mutex::default(),
             calls: Mutex::default(),
+            edit: Mutex::default(),
         });
         let shared = Arc::clone(&desk);
         let task = tokio::spawn(async move {
@@ -113,6 +116,15 @@ impl Proxy {
     /// From now on, every operation fails.
     pub fn break_all(&self, fault: Fault) {
         lock(&self.desk.faults).extend(Operation::ALL.map(|operation| (operation, fault)));
+    }
+
+    /// From now on, the shop says one word for another; both are equally long.
+    ///
+    /// # Panics
+    /// When they are not.
+    pub fn edit(&self, from: &str, to: &str) {
+        assert_eq!(from.len(), to.len(), "the length of an answer is told before it");
+        *lock(&self.desk.edit) = Some((from.to_owned(), to.to_owned()));
     }
 
     /// From now on, nothing fails.
@@ -189,6 +201,8 @@ async fn answer(
         (Some(shop), Some(fault)) if fault.reaches_the_shop() => Some(shop.answer(request).await?),
         _ => None,
     };
+    let edit = lock(&desk.edit).clone();
+    let truth = truth.map(|truth| truth.map(|body| edited(body, edit.as_ref())));
     match misbehave::outcome(fault, truth) {
         Outcome::Answer(response) => Ok(response),
         Outcome::After(wait, response) => {
@@ -199,5 +213,12 @@ async fn answer(
             let _ = cut.send(last_words).await;
             std::future::pending().await
         }
+    }
+}
+
+fn edited(body: Bytes, edit: Option<&(String, String)>) -> Bytes {
+    match (edit, std::str::from_utf8(&body)) {
+        (Some((from, to)), Ok(text)) => Bytes::from(text.replace(from, to)),
+        _ => body,
     }
 }

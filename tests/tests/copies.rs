@@ -21,7 +21,7 @@ const PAGES: [(&str, Option<&str>); 4] = [
 /// What a machine that has other work may add to an answer, in seconds.
 const NOISE: f64 = 1.0;
 
-async fn ask(client: &reqwest::Client, bench: &Bench, page: (&str, Option<&str>)) -> Result<Answer> {
+async fn ask(client: &reqwest::Client, bench: &Bench, page: (&str, Option<&'static str>)) -> Result<Answer> {
     let address = bench.address(page.0);
     let request = match page.1 {
         None => client.get(address),

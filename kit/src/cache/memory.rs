@@ -26,8 +26,6 @@ pub(crate) struct Copy<T> {
     pub(crate) size: usize,
     /// Whether key-value has it as well.
     pub(crate) is_stored: bool,
-    /// Whether it was asked for since it is here.
-    pub(crate) is_wanted: bool,
 }
 
 impl<T> Clone for Copy<T> {
@@ -63,10 +61,9 @@ impl Memory {
             Ok(value) => Said::This(value.clone().downcast::<T>().ok()?),
             Err(subject) => Said::Nothing(*subject),
         };
-        let Copy { born, at, size, is_stored, is_wanted, .. } = shelf.copy;
+        let Copy { born, at, size, is_stored, .. } = shelf.copy;
         let (tags, digests) = (shelf.copy.tags.clone(), shelf.copy.digests.clone());
-        shelf.copy.is_wanted = true;
-        Some(Copy { said, born, at, tags, digests, size, is_stored, is_wanted })
+        Some(Copy { said, born, at, tags, digests, size, is_stored })
     }
 
     /// Keeps a copy, and forgets what has not been used for longest when there is no room.
@@ -79,10 +76,10 @@ impl Memory {
             Said::Nothing(subject) => Err(*subject),
         };
         let (tags, digests) = (copy.tags.clone(), copy.digests.clone());
-        let &Copy { born, at, size, is_stored, is_wanted, .. } = copy;
+        let &Copy { born, at, size, is_stored, .. } = copy;
         // Only the ages and tags of this one are read.
         let said = Said::Nothing(Subject::Product);
-        let shelf = Shelf { value, copy: Copy { said, born, at, tags, digests, size, is_stored, is_wanted } };
+        let shelf = Shelf { value, copy: Copy { said, born, at, tags, digests, size, is_stored } };
         let (shelves, used) = &mut *self.0.borrow_mut();
         if let Some((_, old)) = shelves.push(key, shelf) {
             *used = used.saturating_sub(old.copy.size);

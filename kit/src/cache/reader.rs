@@ -79,7 +79,7 @@ impl Reader {
             match self.worth::<Q>(&copy) {
                 Worth::Fresh(left) => {
                     if in_memory && !copy.is_stored {
-                        self.keep::<Q>(key, &copy, true);
+                        self.keep::<Q>(key, &copy);
                     }
                     return said(copy, Age::Fresh, left);
                 }
@@ -148,11 +148,10 @@ impl Reader {
             digests,
             size: size.unwrap_or(usize::MAX),
             is_stored: false,
-            is_wanted: false,
         };
         if size.is_some() {
             self.cache().memory.put(key, &copy);
-            self.keep::<Q>(key, &copy, false);
+            self.keep::<Q>(key, &copy);
         }
         let left = self.lives::<Q>(&copy).fresh;
         said(copy, Age::Fresh, left)

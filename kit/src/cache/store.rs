@@ -48,7 +48,7 @@ impl Reader {
                 let (tags, digests) = tags(question, &said, &self.market.id());
                 let at = elapsed(&*self.edge) - SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
                 let size = bytes.len();
-                Some(Copy { said, born, at, tags, digests, size, is_stored: true, is_wanted: true })
+                Some(Copy { said, born, at, tags, digests, size, is_stored: true })
             }
             Err(why) => {
                 cache.foreign.set(cache.foreign.get() + 1);
@@ -59,11 +59,10 @@ impl Reader {
     }
 
     /// Writes a copy after the answer, if that is admitted.
-    pub(super) fn keep<Q: Question>(self: &Rc<Self>, key: Key, copy: &Copy<Q::Answer>, wanted_again: bool) {
+    pub(super) fn keep<Q: Question>(self: &Rc<Self>, key: Key, copy: &Copy<Q::Answer>) {
         let now = self.edge.elapsed();
         let cache = self.cache();
-        if now < cache.store_rests_until.get() || !cache.admission.admit(now, self.rules.writes, wanted_again)
-        {
+        if now < cache.store_rests_until.get() || !cache.admission.admit(now, self.rules.writes) {
             return;
         }
         let said = match &copy.said {
@@ -75,7 +74,7 @@ impl Reader {
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
             if let Err(error) = reader.edge.set(&key.to_string(), &bytes).await {
-                reader.cache().admission.refused();
+                reader.cache().admission.refused(reader.edge.elapsed());
                 reader.rest(&error.to_string());
             }
         }));

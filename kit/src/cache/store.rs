@@ -14,6 +14,8 @@ use std::time::Duration;
 
 /// A store that takes longer is worse than none.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// Nobody waits for a write, but it holds its instance.
+const WRITE_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a store that failed is left alone.
 const REST: Duration = Duration::from_secs(1);
 
@@ -70,13 +72,19 @@ impl Reader {
             Said::Nothing(subject) => Said::Nothing(*subject),
         };
         let Some(bytes) = envelope::seal(&key, copy.born, &said) else { return };
-        cache.memory.stored(&key);
+        cache.memory.stored(&key, true);
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
-            if let Err(error) = reader.edge.set(&key.to_string(), &bytes).await {
-                reader.cache().admission.refused(reader.edge.elapsed());
-                reader.rest(&error.to_string());
-            }
+            let name = key.to_string();
+            let written = select(reader.edge.set(&name, &bytes), reader.edge.sleep(WRITE_PATIENCE)).await;
+            let why = match written {
+                Either::Left((Ok(()), _)) => return,
+                Either::Left((Err(error), _)) => error.to_string(),
+                Either::Right(_) => "key-value: slow to write".to_owned(),
+            };
+            reader.cache().memory.stored(&key, false);
+            reader.cache().admission.refused(reader.edge.elapsed());
+            reader.rest(&why);
         }));
     }
 

@@ -134,7 +134,7 @@ fn simulate(variables: &[(&str, &str)], time: Duration) -> Told {
     let mut told = Told { requests: 0, upstream: 0, reads: 0, writes: Vec::new(), missing: 0 };
     while first.elapsed() < time {
         first.wait(Duration::from_secs(1) / PER_SECOND);
-        let place = &mut instances[chance.below(INSTANCES)];
+        let place = instances.get_mut(chance.below(INSTANCES)).unwrap();
         if place.as_ref().is_none_or(|instance| instance.served == REQUESTS_OF_ONE) {
             *place = Some(Instance::new(&first, &market));
         }

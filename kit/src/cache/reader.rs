@@ -43,8 +43,9 @@ impl Reader {
         let copy: StandIn<Q::Answer> = Rc::default();
         let late = {
             let (reader, question) = (self.clone(), question.clone());
+            let asked = elapsed(&*self.edge);
             // Whoever comes next shall find it.
-            move || reader.refresh(question, key, None)
+            move || reader.refresh(question, key, asked)
         };
         let (reader, stand_in) = (self.clone(), copy.clone());
         Asked {
@@ -85,7 +86,7 @@ impl Reader {
                     return self.said::<Q>(copy, Age::Fresh);
                 }
                 Worth::Stale => {
-                    self.refresh(question, key, Some(copy.at));
+                    self.refresh(question, key, copy.at);
                     return self.said::<Q>(copy, Age::Stale);
                 }
                 Worth::StandIn => *stand_in.borrow_mut() = self.said::<Q>(copy, Age::Stale).ok(),
@@ -117,7 +118,14 @@ impl Reader {
                     Ok(copy) if spared(&copy) => return Ok((*copy).clone()),
                     _ => return self.fetch(question, key, &self.port).await,
                 },
-                Landed::GivenUp => {}
+                // Of several that waited, one may have asked and been answered already.
+                Landed::GivenUp => {
+                    let known = self.cache().memory.get::<Q::Answer>(&key).filter(spared);
+                    let good = known.filter(|copy| matches!(self.worth::<Q>(copy), Worth::Fresh(_)));
+                    if let Some(copy) = good {
+                        return Ok(copy);
+                    }
+                }
             }
         }
     }
@@ -147,15 +155,15 @@ impl Reader {
         Ok(copy)
     }
 
-    /// Asks again after the answer, unless that is being done, or was done since whoever wants it saw a copy that
-    /// was asked for at `seen`.
-    fn refresh<Q: Question>(self: &Rc<Self>, question: Rc<Q>, key: Key, seen: Option<SignedDuration>) {
+    /// Asks again after the answer, unless that is being done, or something is there that was asked for after
+    /// `since`.
+    fn refresh<Q: Question>(self: &Rc<Self>, question: Rc<Q>, key: Key, since: SignedDuration) {
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
             let port = (reader.after)();
             let Some(lead) = reader.cache().flights.lead(key) else { return };
             let newer = reader.cache().memory.get::<Q::Answer>(&key);
-            if let Some(newer) = newer.filter(|newer| seen.is_some_and(|seen| newer.at > seen)) {
+            if let Some(newer) = newer.filter(|newer| newer.at > since) {
                 lead.land(Ok(Rc::new(newer)));
                 return;
             }

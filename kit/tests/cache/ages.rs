@@ -119,7 +119,7 @@ fn a_purge_lifts_what_is_not_there_and_what_is() {
     assert_eq!(calls(&other), 0, "from key-value");
     world.run(purge(&*world, &[commerce::Tag::shop()], Duration::ZERO)).unwrap();
     world.wait(3 * SECOND);
-    assert_eq!((coat(&world.beside()), coat(&other)), (pair("Coat", "fresh"), pair("Coat", "fresh")));
+    assert_eq!((coat(&world.beside()), coat(&other)), (pair("Cape", "fresh"), pair("Cape", "fresh")));
 }
 
 #[test]

@@ -83,6 +83,7 @@ async fn process<H: Head>(
     request: http::Request<Bytes>,
     refused: Option<Failure>,
 ) -> http::Response<Bytes> {
+    let begun = edge.elapsed();
     let found = H::routes().find(request.method(), request.uri().path());
     let (page, parts, missing) = match found {
         Ok(found) => (Some(found.page), found.parts, None),
@@ -93,7 +94,7 @@ async fn process<H: Head>(
     if let Some(known) = shared.recall(&edge, &request).await {
         return known;
     }
-    let (ask, broken) = open::<H>(edge, request, parts, preview).await;
+    let (ask, broken) = open::<H>(edge, request, parts, preview, begun).await;
     if let Some(found) = crate::checkup::answer(&ask).await {
         return found;
     }
@@ -133,6 +134,7 @@ async fn open<H: Head>(
     request: http::Request<Bytes>,
     parts: Vec<(String, String)>,
     preview: Preview,
+    begun: Duration,
 ) -> (Ask, Option<Failure>) {
     let instance = edge.instance();
     let variable = async |name: &str| instance.variable(&*edge, name).await;
@@ -145,7 +147,7 @@ async fn open<H: Head>(
             H::BUDGET
         }
     };
-    let deadline = Deadline::new(&*edge, budget);
+    let deadline = Deadline::since(begun, budget);
     let markets = variable("markets").await.unwrap_or_else(|| Markets::DEFAULT.to_owned());
     let markets = Markets::parse(&markets).or_else(|why| {
         broken = Some(why);

@@ -35,8 +35,14 @@ pub struct World {
     headers: RefCell<Vec<(String, http::HeaderName, http::HeaderValue)>>,
     /// Requests that were sent, oldest first.
     pub sent: RefCell<Vec<http::Request<Bytes>>>,
+    /// How far the wall clock is off; [`Edge::elapsed`] knows nothing of it.
+    pub wall_is_off: Cell<SignedDuration>,
     /// The key-value store.
-    pub store: RefCell<BTreeMap<String, Vec<u8>>>,
+    pub store: Rc<RefCell<BTreeMap<String, Vec<u8>>>>,
+    /// When somebody wrote to it or tried, by [`Edge::elapsed`], and which key.
+    pub store_writes: Rc<RefCell<Vec<(Duration, String)>>>,
+    /// Whether every write to it fails.
+    pub store_is_full: Cell<bool>,
     /// Whether every call of the key-value store fails.
     pub store_fails: Cell<bool>,
     /// How long every call of the key-value store takes.
@@ -61,6 +67,21 @@ impl World {
         world.variables.borrow_mut().insert("cache".into(), "off".into());
         world.variables.borrow_mut().insert("session_key".into(), "key of the test".into());
         Rc::new(world)
+    }
+
+    /// Another instance beside this one, which remembers nothing of it: it shares the clock and the key-value store,
+    /// and begins with the same variables and scripts.
+    pub fn beside(&self) -> Rc<Self> {
+        Rc::new(Self {
+            clock: self.clock.clone(),
+            sleepers: self.sleepers.clone(),
+            scripts: self.scripts.clone(),
+            headers: self.headers.clone(),
+            variables: self.variables.clone(),
+            store: self.store.clone(),
+            store_writes: self.store_writes.clone(),
+            ..Self::default()
+        })
     }
 
     /// Answers requests whose path begins with `path`; the longest such text wins.
@@ -140,8 +161,8 @@ impl World {
 impl Edge for World {
     fn now(&self) -> Timestamp {
         let noon = Timestamp::constant(1_795_262_400, 0);
-        SignedDuration::try_from(self.clock.get())
-            .map_or(noon, |passed| noon.saturating_add(passed).unwrap_or(noon))
+        let passed = SignedDuration::try_from(self.clock.get()).unwrap_or_default();
+        noon.saturating_add(passed.saturating_add(self.wall_is_off.get())).unwrap_or(noon)
     }
 
     fn elapsed(&self) -> Duration {
@@ -204,7 +225,11 @@ impl Edge for World {
 
     fn set<'a>(&'a self, key: &'a str, value: &'a [u8]) -> Wait<'a, Result<(), StoreError>> {
         Box::pin(async move {
+            self.store_writes.borrow_mut().push((self.elapsed(), key.to_owned()));
             self.store_step().await?;
+            if self.store_is_full.get() {
+                return Err(StoreError("full".to_owned()));
+            }
             self.store.borrow_mut().insert(key.to_owned(), value.to_vec());
             Ok(())
         })

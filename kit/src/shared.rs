@@ -36,7 +36,7 @@ impl Shared {
         let log = instance.cache.purges.look(&**edge, rules.purge_check).await;
         let (site, query) = (ask::site(request), Fields::of_query(request));
         let answers = &instance.cache.answers;
-        let mut response = answers.get(self.channel, &site, request, &query, edge.elapsed(), &log)?;
+        let mut response = answers.get(self.channel, &site, request, &query, &**edge, &log)?;
         let mut timing = String::from("answer;desc=kept");
         let took = edge.elapsed().saturating_sub(start).as_secs_f64() * 1000.0;
         let _ = write!(timing, ", total;dur={took:.1}");

@@ -27,7 +27,11 @@ pub struct Deadline {
 impl Deadline {
     /// A budget from now on; a tenth of it, at least 20 ms, is kept for rendering.
     pub fn new(edge: &dyn Edge, budget: Duration) -> Self {
-        let start = edge.elapsed();
+        Self::since(edge.elapsed(), budget)
+    }
+
+    /// The same from when the request came, by [`Edge::elapsed`].
+    pub fn since(start: Duration, budget: Duration) -> Self {
         let render = (budget / 10).max(Duration::from_millis(20)).min(budget / 2);
         Self { start, gather: start + budget - render }
     }

@@ -7,19 +7,23 @@
 use super::key::Key;
 use super::purge::Log;
 use crate::ask::Ask;
+use crate::edge::Edge;
 use crate::fields::Fields;
 use crate::reads::{Varies, public_for};
 use crate::visitor::{SESSION_COOKIE, SESSION_HEADER};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// What an instance keeps at most, in bytes of bodies.
+/// What an instance keeps at most, in bytes.
 const ROOM: usize = 8 << 20;
+/// What an answer takes beside its body and the texts of its headers, and what a header does.
+const EACH: usize = 512;
+const EACH_HEADER: usize = 64;
 /// Addresses of which is remembered what counts there.
 const ADDRESSES: usize = 2_000;
 
@@ -28,9 +32,27 @@ pub(crate) struct Kept {
     headers: HeaderMap,
     body: Bytes,
     born: Timestamp,
-    /// When it stops being fresh, by the clock that never jumps.
+    /// When it was kept, and when it stops being fresh, by the clock that never jumps.
+    at: Duration,
     until: Duration,
     digests: Rc<[u64]>,
+}
+
+impl Kept {
+    fn weight(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers: usize =
+            headers.map(|(name, value)| name.as_str().len() + value.len() + EACH_HEADER).sum();
+        EACH + self.body.len() + headers + self.digests.len() * 8
+    }
+
+    /// When it was born, by the wall clock as it goes now: it was born before it was kept, and one that was set
+    /// back since must not hide it from purges.
+    fn born(&self, edge: &dyn Edge) -> Timestamp {
+        let kept_for = SignedDuration::try_from(edge.elapsed().saturating_sub(self.at)).ok();
+        let at = kept_for.and_then(|kept_for| edge.now().saturating_sub(kept_for).ok());
+        at.map_or(self.born, |at| self.born.min(at))
+    }
 }
 
 struct Inner {
@@ -61,19 +83,19 @@ fn address(channel: &str, site: &str, path: &str) -> Key {
     Key::digest(&[b"answer", channel.as_bytes(), site.as_bytes(), path.as_bytes()])
 }
 
-/// Where its answer is, given what counts.
+/// Where its answer is, given what counts. That is a part of it: a text that one answer did not read is not the
+/// same as a text that is missing.
 fn place(address: &Key, varies: &Varies, request: &http::Request<Bytes>, query: &Fields) -> Key {
-    let mut parts: Vec<&[u8]> = vec![address.bytes()];
-    for (name, value) in query.peek() {
-        if varies.has_field(name) {
-            parts.extend([name.as_bytes(), value.as_bytes()]);
-        }
-    }
-    parts.push(b"\0headers");
+    let counts = format!("{varies:?}");
+    let mut values: Vec<Vec<&[u8]>> = Vec::new();
     for name in &varies.headers {
-        parts.push(name.as_bytes());
-        parts.extend(request.headers().get_all(*name).iter().map(HeaderValue::as_bytes));
+        values.push(request.headers().get_all(*name).iter().map(HeaderValue::as_bytes).collect());
     }
+    let fields = query.peek().filter(|(name, _)| varies.has_field(name));
+    values.push(fields.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]).collect());
+    let values: Vec<Key> = values.iter().map(|values| Key::digest(values)).collect();
+    let mut parts: Vec<&[u8]> = vec![address.bytes(), counts.as_bytes()];
+    parts.extend(values.iter().map(|key| &key.bytes()[..]));
     Key::digest(&parts)
 }
 
@@ -95,7 +117,7 @@ impl Answers {
         site: &str,
         request: &http::Request<Bytes>,
         query: &Fields,
-        now: Duration,
+        edge: &dyn Edge,
         log: &Log,
     ) -> Option<http::Response<Bytes>> {
         let mut inner = self.0.borrow_mut();
@@ -106,10 +128,10 @@ impl Answers {
         }
         let place = place(&address, varies, request, query);
         let kept = inner.answers.get(&place)?;
-        let left = kept.until.checked_sub(now).filter(|left| !left.is_zero());
-        let (Some(left), true) = (left, log.spares(kept.born, &kept.digests)) else {
+        let left = kept.until.checked_sub(edge.elapsed()).filter(|left| !left.is_zero());
+        let (Some(left), true) = (left, log.spares(kept.born(edge), &kept.digests)) else {
             if let Some(old) = inner.answers.pop(&place) {
-                inner.used = inner.used.saturating_sub(old.body.len());
+                inner.used = inner.used.saturating_sub(old.weight());
             }
             return None;
         };
@@ -129,10 +151,22 @@ impl Answers {
         let request = &ask.request;
         let is_other = response.status() != StatusCode::OK
             || response.headers().contains_key(header::SET_COOKIE)
-            || response.body().len() > ROOM / 16
             || ask.slots.is_partial()
             || (varies.session && has_session(request.headers()));
         if is_other || !may_share(request) {
+            return;
+        }
+        let mut headers = response.headers().clone();
+        headers.remove("server-timing");
+        let kept = Kept {
+            headers,
+            body: response.body().clone(),
+            born,
+            at: ask.edge.elapsed(),
+            until: ask.slots.deadline().start + fresh,
+            digests: ask.reads.tags().iter().map(commerce::Tag::digest).collect(),
+        };
+        if kept.weight() > ROOM / 16 {
             return;
         }
         let mut inner = self.0.borrow_mut();
@@ -152,22 +186,13 @@ impl Answers {
             inner.varies.pop_lru();
         }
         let place = place(&address, &varies, request, &ask.query);
-        let mut headers = response.headers().clone();
-        headers.remove("server-timing");
-        let kept = Kept {
-            headers,
-            body: response.body().clone(),
-            born,
-            until: ask.slots.deadline().start + fresh,
-            digests: ask.reads.tags().iter().map(commerce::Tag::digest).collect(),
-        };
-        inner.used += kept.body.len();
+        inner.used += kept.weight();
         if let Some((_, old)) = inner.answers.push(place, Rc::new(kept)) {
-            inner.used = inner.used.saturating_sub(old.body.len());
+            inner.used = inner.used.saturating_sub(old.weight());
         }
         while inner.used > ROOM {
             let Some((_, old)) = inner.answers.pop_lru() else { break };
-            inner.used = inner.used.saturating_sub(old.body.len());
+            inner.used = inner.used.saturating_sub(old.weight());
         }
     }
 }

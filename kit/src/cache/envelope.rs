@@ -1,16 +1,22 @@
 //! A copy in key-value: the answer in MessagePack, in an envelope that says whose and how old it is, since
 //! key-value knows no age.
+//!
+//! `HWc2`, the key (16 bytes), when it was born (milliseconds of the Unix epoch, `i64`, little-endian), one byte for
+//! what follows, that, and a check of all of it (8 bytes). The check tells what was damaged by accident; whoever can
+//! write to the store can forge it.
 
 use super::key::Key;
 use commerce::Subject;
 use jiff::Timestamp;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Serialize};
 
 /// The largest copy that is kept: half of what Akamai Functions' key-value takes (1 MB).
 pub(crate) const LARGEST: usize = 512 << 10;
 
-const MAGIC: &[u8; 4] = b"HWc1";
+const MAGIC: &[u8; 4] = b"HWc2";
+/// Nothing that we keep is nested deeper; the decoder is recursive, and an instance's stack is small.
+const DEEPEST: usize = 64;
 const FOUND: u8 = 0;
 const MISSING: u8 = 1;
 
@@ -26,7 +32,7 @@ pub(crate) enum Said<T> {
 /// Why bytes under one of our keys are not a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Foreign {
-    /// Not ours, or of another version.
+    /// Not ours, of another version, or damaged.
     Form,
     /// The copy of another key.
     Key,
@@ -50,14 +56,8 @@ pub(crate) fn seal<T: Serialize>(key: &Key, born: Timestamp, said: &Said<&T>) ->
         }
         Said::Nothing(subject) => bytes.extend_from_slice(&[MISSING, *subject as u8]),
     }
+    bytes.extend_from_slice(&check(&bytes));
     (bytes.len() <= LARGEST).then_some(bytes)
-}
-
-/// Reads an answer by way of JSON, for whose reader every answer has its code anyhow: a second one for each would
-/// make a head half a megabyte larger, and a copy is read once an instance.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let value: serde_json::Value = rmp_serde::from_slice(bytes).ok()?;
-    serde_json::from_slice(&serde_json::to_vec(&value).ok()?).ok()
 }
 
 /// Reads a copy.
@@ -69,7 +69,11 @@ pub(crate) fn open<T: DeserializeOwned>(
     key: &Key,
     now: Timestamp,
 ) -> Result<(Timestamp, Said<T>), Foreign> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(Foreign::Form)?;
+    if bytes.len() > LARGEST {
+        return Err(Foreign::Form);
+    }
+    let (bytes, given) = bytes.split_last_chunk::<8>().ok_or(Foreign::Form)?;
+    let rest = bytes.strip_prefix(MAGIC).filter(|_| check(bytes) == *given).ok_or(Foreign::Form)?;
     let (named, rest) = rest.split_at_checked(16).ok_or(Foreign::Form)?;
     if named != key.bytes() {
         return Err(Foreign::Key);
@@ -81,7 +85,7 @@ pub(crate) fn open<T: DeserializeOwned>(
         return Err(Foreign::Clock);
     }
     let said = match rest.split_first() {
-        Some((&FOUND, value)) => Said::This(read(value).ok_or(Foreign::Answer)?),
+        Some((&FOUND, value)) => Said::This(decode(value).ok_or(Foreign::Answer)?),
         Some((&MISSING, [subject])) => {
             let known = Subject::ALL.into_iter().find(|known| *known as u8 == *subject);
             Said::Nothing(known.ok_or(Foreign::Answer)?)
@@ -90,3 +94,24 @@ pub(crate) fn open<T: DeserializeOwned>(
     };
     Ok((born, said))
 }
+
+/// Reads an answer, which must be all of the bytes. It goes by way of JSON, for whose reader every answer has its
+/// code anyhow: a second one for each would make a head half a megabyte larger, and a copy is read once an instance.
+fn decode<T: DeserializeOwned>(mut bytes: &[u8]) -> Option<T> {
+    let mut reader = rmp_serde::Deserializer::new(&mut bytes);
+    reader.set_max_depth(DEEPEST);
+    let value = serde_json::Value::deserialize(&mut reader).ok()?;
+    let text = if bytes.is_empty() { serde_json::to_vec(&value).ok()? } else { return None };
+    serde_json::from_slice(&text).ok()
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll and Vo): each step can be undone, so that no single byte can change unseen.
+fn check(bytes: &[u8]) -> [u8; 8] {
+    let sum = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    sum.to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests;

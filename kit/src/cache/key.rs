@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// The form of what is kept: a component of another version neither reads nor overwrites it.
-const VERSION: &str = concat!("headwater ", env!("CARGO_PKG_VERSION"), " copy 1");
+const VERSION: &str = concat!("headwater ", env!("CARGO_PKG_VERSION"), " copy 2");
 
 /// The key of a copy: a digest of everything that decides the answer, so that no text of a visitor, however long
 /// or strange, is ever a key itself.

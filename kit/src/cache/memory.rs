@@ -12,6 +12,9 @@ use std::rc::Rc;
 /// What an instance keeps at most, in bytes as they would be written; decoded they take about twice that. An
 /// instance has 128 MiB (Akamai Functions).
 const ROOM: usize = 8 << 20;
+/// What a copy takes beside that, and what a tag does. Many copies are tiny: that there is no such product.
+const EACH: usize = 256;
+const EACH_TAG: usize = 64;
 
 /// A copy at hand.
 pub(crate) struct Copy<T> {
@@ -26,8 +29,6 @@ pub(crate) struct Copy<T> {
     pub(crate) size: usize,
     /// Whether key-value has it as well.
     pub(crate) is_stored: bool,
-    /// Whether it was asked for since it is here.
-    pub(crate) is_wanted: bool,
 }
 
 impl<T> Clone for Copy<T> {
@@ -37,6 +38,12 @@ impl<T> Clone for Copy<T> {
             Said::Nothing(subject) => Said::Nothing(*subject),
         };
         Self { said, tags: self.tags.clone(), digests: self.digests.clone(), ..*self }
+    }
+}
+
+impl<T> Copy<T> {
+    fn weight(&self) -> usize {
+        self.size.saturating_add(EACH).saturating_add(EACH_TAG.saturating_mul(self.tags.len()))
     }
 }
 
@@ -63,15 +70,14 @@ impl Memory {
             Ok(value) => Said::This(value.clone().downcast::<T>().ok()?),
             Err(subject) => Said::Nothing(*subject),
         };
-        let Copy { born, at, size, is_stored, is_wanted, .. } = shelf.copy;
+        let Copy { born, at, size, is_stored, .. } = shelf.copy;
         let (tags, digests) = (shelf.copy.tags.clone(), shelf.copy.digests.clone());
-        shelf.copy.is_wanted = true;
-        Some(Copy { said, born, at, tags, digests, size, is_stored, is_wanted })
+        Some(Copy { said, born, at, tags, digests, size, is_stored })
     }
 
     /// Keeps a copy, and forgets what has not been used for longest when there is no room.
     pub(crate) fn put<T: 'static>(&self, key: Key, copy: &Copy<T>) {
-        if copy.size > ROOM / 4 {
+        if copy.weight() > ROOM / 4 {
             return;
         }
         let value: Result<Rc<dyn Any>, Subject> = match &copy.said {
@@ -79,25 +85,104 @@ impl Memory {
             Said::Nothing(subject) => Err(*subject),
         };
         let (tags, digests) = (copy.tags.clone(), copy.digests.clone());
-        let &Copy { born, at, size, is_stored, is_wanted, .. } = copy;
+        let &Copy { born, at, size, is_stored, .. } = copy;
         // Only the ages and tags of this one are read.
         let said = Said::Nothing(Subject::Product);
-        let shelf = Shelf { value, copy: Copy { said, born, at, tags, digests, size, is_stored, is_wanted } };
+        let shelf = Shelf { value, copy: Copy { said, born, at, tags, digests, size, is_stored } };
         let (shelves, used) = &mut *self.0.borrow_mut();
         if let Some((_, old)) = shelves.push(key, shelf) {
-            *used = used.saturating_sub(old.copy.size);
+            *used = used.saturating_sub(old.copy.weight());
         }
-        *used += size;
+        *used += copy.weight();
         while *used > ROOM {
             let Some((_, old)) = shelves.pop_lru() else { return };
-            *used = used.saturating_sub(old.copy.size);
+            *used = used.saturating_sub(old.copy.weight());
         }
     }
 
-    /// Notes that key-value has the copy.
-    pub(crate) fn stored(&self, key: &Key) {
+    /// Notes whether key-value has the copy.
+    pub(crate) fn stored(&self, key: &Key, is_stored: bool) {
         if let Some(shelf) = self.0.borrow_mut().0.peek_mut(key) {
-            shelf.copy.is_stored = true;
+            shelf.copy.is_stored = is_stored;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: u64) -> Key {
+        Key::digest(&[&number.to_le_bytes()])
+    }
+
+    fn copy(size: usize, tags: usize) -> Copy<u64> {
+        let said = Said::This(Rc::new(7));
+        let tags: Rc<[Tag]> = (0..tags).map(|number| Tag::product(&number.to_string())).collect();
+        let digests = tags.iter().map(Tag::digest).collect();
+        let (born, at) = (Timestamp::UNIX_EPOCH, SignedDuration::ZERO);
+        Copy { said, born, at, tags, digests, size, is_stored: false }
+    }
+
+    /// The sum of what is there, the count of it, and what is kept account of.
+    fn account(memory: &Memory) -> (usize, usize, usize) {
+        let inner = memory.0.borrow();
+        (inner.0.iter().map(|(_, shelf)| shelf.copy.weight()).sum(), inner.0.len(), inner.1)
+    }
+
+    #[test]
+    fn every_byte_is_accounted_for_whatever_is_done() {
+        let memory = Memory::default();
+        let mut seed = 1_u64;
+        let mut chance = |most: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % most
+        };
+        let mut most = 0;
+        for step in 0..20_000 {
+            let key = key(chance(300));
+            match chance(8) {
+                0 => drop(memory.get::<u64>(&key)),
+                1 => memory.stored(&key, true),
+                // What is held as one thing is none of another.
+                2 => assert!(memory.get::<String>(&key).is_none()),
+                _ => {
+                    let size = usize::try_from(chance(10).pow(7) / 3 + chance(100)).unwrap();
+                    memory.put(key, &copy(size, usize::try_from(chance(5)).unwrap()));
+                }
+            }
+            let (sum, _, used) = account(&memory);
+            assert_eq!(sum, used, "after step {step}");
+            assert!(used <= ROOM);
+            most = most.max(used);
+        }
+        assert!(most > ROOM * 3 / 4, "it was never full: {most}");
+    }
+
+    #[test]
+    fn the_least_recently_used_goes_first() {
+        let memory = Memory::default();
+        let size = ROOM / 4 - EACH;
+        (0..4).for_each(|number| memory.put(key(number), &copy(size, 0)));
+        let there = |number| memory.0.borrow().0.peek(&key(number)).is_some();
+        assert!((0..4).all(there));
+        assert!(memory.get::<u64>(&key(0)).is_some());
+        memory.put(key(1), &copy(size, 0));
+        memory.stored(&key(2), true);
+        memory.put(key(9), &copy(size, 0));
+        assert_eq!([0, 1, 2, 3, 9].map(there), [true, true, false, true, true], "noting is no use");
+        memory.put(key(10), &copy(size + 1, 0));
+        assert!(!there(10) && there(3), "what is too large displaces nothing");
+        memory.put(key(11), &copy(usize::MAX, 0));
+        assert!(!there(11));
+    }
+
+    #[test]
+    fn tiny_copies_take_their_room_too() {
+        let memory = Memory::default();
+        let nothing = Copy { said: Said::<Rc<u64>>::Nothing(Subject::Product), ..copy(38, 3) };
+        (0..100_000).for_each(|number| memory.put(key(number), &nothing));
+        let (_, count, _) = account(&memory);
+        assert!(count < 20_000, "{count} in 8 MiB");
     }
 }

@@ -12,7 +12,8 @@ use crate::asked::Asked;
 use crate::edge::{Edge, Instance};
 use crate::visibility::{Age, Public, Source};
 use commerce::{Error, Kind, Market, Port};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -42,8 +43,9 @@ impl Reader {
         let copy: StandIn<Q::Answer> = Rc::default();
         let late = {
             let (reader, question) = (self.clone(), question.clone());
+            let asked = elapsed(&*self.edge);
             // Whoever comes next shall find it.
-            move || reader.refresh(question, key)
+            move || reader.refresh(question, key, asked)
         };
         let (reader, stand_in) = (self.clone(), copy.clone());
         Asked {
@@ -60,16 +62,16 @@ impl Reader {
         stand_in: StandIn<Q::Answer>,
     ) -> Result<Public<Q::Answer>, Error> {
         if !self.rules.is_on {
-            return self.fetch(&*question, key, &self.port).await;
+            return self.said::<Q>(self.fetch(&*question, key, &self.port).await?, Age::Fresh);
         }
         let log = self.cache().purges.look(&*self.edge, self.rules.purge_check).await;
-        let spared = |copy: &Copy<Q::Answer>| log.spares(copy.born, &copy.digests);
+        let spared = |copy: &Copy<Q::Answer>| log.spares(self.born(copy), &copy.digests);
         let mut held = self.cache().memory.get::<Q::Answer>(&key).filter(spared);
         let in_memory = held.is_some();
         if held.as_ref().is_none_or(|copy| !matches!(self.worth::<Q>(copy), Worth::Fresh(_))) {
             // Another instance may have asked since.
             let stored = self.stored(&*question, &key).await.filter(spared);
-            let newer = stored.filter(|new| held.as_ref().is_none_or(|old| old.born < new.born));
+            let newer = stored.filter(|new| held.as_ref().is_none_or(|old| old.at < new.at));
             if let Some(newer) = newer {
                 self.cache().memory.put(key, &newer);
                 held = Some(newer);
@@ -77,48 +79,53 @@ impl Reader {
         }
         if let Some(copy) = held {
             match self.worth::<Q>(&copy) {
-                Worth::Fresh(left) => {
+                Worth::Fresh(_) => {
                     if in_memory && !copy.is_stored {
-                        self.keep::<Q>(key, &copy, true);
+                        self.keep::<Q>(key, &copy);
                     }
-                    return said(copy, Age::Fresh, left);
+                    return self.said::<Q>(copy, Age::Fresh);
                 }
                 Worth::Stale => {
-                    self.refresh(question, key);
-                    return said(copy, Age::Stale, Duration::ZERO);
+                    self.refresh(question, key, copy.at);
+                    return self.said::<Q>(copy, Age::Stale);
                 }
-                Worth::StandIn => *stand_in.borrow_mut() = said(copy, Age::Stale, Duration::ZERO).ok(),
+                Worth::StandIn => *stand_in.borrow_mut() = self.said::<Q>(copy, Age::Stale).ok(),
                 Worth::Nothing => {}
             }
         }
-        self.ask_once(&*question, key).await
+        let copy = self.ask_once(&*question, key, &spared).await?;
+        self.said::<Q>(copy, Age::Fresh)
     }
 
-    /// Asks the backend, unless somebody in this instance is asking the same.
+    /// Asks the backend, unless somebody in this instance is asking the same. What was asked before a purge that
+    /// this visitor's request knows of is asked again.
     async fn ask_once<Q: Question>(
         self: &Rc<Self>,
         question: &Q,
         key: Key,
-    ) -> Result<Public<Q::Answer>, Error> {
+        spared: &dyn Fn(&Copy<Q::Answer>) -> bool,
+    ) -> Result<Copy<Q::Answer>, Error> {
         loop {
             let flights = &self.cache().flights;
             if let Some(lead) = flights.lead(key) {
                 let result = self.fetch(question, key, &self.port).await;
-                let failed = result.as_ref().err();
-                lead.land(failed.filter(|error| !matches!(error.kind, Kind::NotFound(_))).cloned());
+                lead.land(result.clone().map(|copy| Rc::new(copy) as Rc<dyn Any>));
                 return result;
             }
             match flights.follow(key).await {
                 Landed::Failed(error) => return Err(error),
-                Landed::There => match self.cache().memory.get::<Q::Answer>(&key) {
-                    Some(copy) if matches!(self.worth::<Q>(&copy), Worth::Fresh(_)) => {
-                        let left = self.lives::<Q>(&copy).fresh;
-                        return said(copy, Age::Fresh, left);
-                    }
-                    // Too large to be kept, or gone already.
+                Landed::There(answer) => match answer.downcast::<Copy<Q::Answer>>() {
+                    Ok(copy) if spared(&copy) => return Ok((*copy).clone()),
                     _ => return self.fetch(question, key, &self.port).await,
                 },
-                Landed::GivenUp => {}
+                // Of several that waited, one may have asked and been answered already.
+                Landed::GivenUp => {
+                    let known = self.cache().memory.get::<Q::Answer>(&key).filter(spared);
+                    let good = known.filter(|copy| matches!(self.worth::<Q>(copy), Worth::Fresh(_)));
+                    if let Some(copy) = good {
+                        return Ok(copy);
+                    }
+                }
             }
         }
     }
@@ -129,72 +136,79 @@ impl Reader {
         question: &Q,
         key: Key,
         port: &Result<Rc<dyn Port>, Error>,
-    ) -> Result<Public<Q::Answer>, Error> {
+    ) -> Result<Copy<Q::Answer>, Error> {
         let port = port.clone()?;
         // Before the call: a purge while it is on its way must count.
         let (born, at) = (self.edge.now(), elapsed(&*self.edge));
-        let said_now = match question.ask(&*port, &self.market).await {
+        let said = match question.ask(&*port, &self.market).await {
             Ok(answer) => Said::This(Rc::new(answer)),
             Err(Error { kind: Kind::NotFound(subject), .. }) => Said::Nothing(subject),
             Err(error) => return Err(error),
         };
-        let (tags, digests) = store::tags(question, &said_now, &self.market.id());
-        let size = self.rules.is_on.then(|| store::size(&key, born, &said_now)).flatten();
-        let copy = Copy {
-            said: said_now,
-            born,
-            at,
-            tags,
-            digests,
-            size: size.unwrap_or(usize::MAX),
-            is_stored: false,
-            is_wanted: false,
-        };
+        let (tags, digests) = store::tags(question, &said, &self.market.id());
+        let size = self.rules.is_on.then(|| store::size(&key, born, &said)).flatten();
+        let copy = Copy { said, born, at, tags, digests, size: size.unwrap_or(usize::MAX), is_stored: false };
         if size.is_some() {
             self.cache().memory.put(key, &copy);
-            self.keep::<Q>(key, &copy, false);
+            self.keep::<Q>(key, &copy);
         }
-        let left = self.lives::<Q>(&copy).fresh;
-        said(copy, Age::Fresh, left)
+        Ok(copy)
     }
 
-    /// Asks again after the answer, unless that is being done.
-    fn refresh<Q: Question>(self: &Rc<Self>, question: Rc<Q>, key: Key) {
+    /// Asks again after the answer, unless that is being done, or something is there that was asked for after
+    /// `since`.
+    fn refresh<Q: Question>(self: &Rc<Self>, question: Rc<Q>, key: Key, since: SignedDuration) {
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
             let port = (reader.after)();
             let Some(lead) = reader.cache().flights.lead(key) else { return };
+            let newer = reader.cache().memory.get::<Q::Answer>(&key);
+            if let Some(newer) = newer.filter(|newer| newer.at > since) {
+                lead.land(Ok(Rc::new(newer)));
+                return;
+            }
             let result = reader.fetch(&*question, key, &port).await;
-            if let Err(error) = &result
-                && !matches!(error.kind, Kind::NotFound(_))
-            {
+            if let Err(error) = &result {
                 reader.edge.log(&format!("a copy could not be renewed: {error}"));
             }
-            lead.land(result.err());
+            lead.land(result.map(|copy| Rc::new(copy) as Rc<dyn Any>));
         }));
     }
 
-    fn lives<Q: Question>(&self, copy: &Copy<Q::Answer>) -> Lives {
-        let lives = match copy.said {
-            Said::This(_) => Q::LIVES,
-            Said::Nothing(_) => Lives::MISSING,
+    /// What a copy says, as the shop would.
+    fn said<Q: Question>(&self, copy: Copy<Q::Answer>, age: Age) -> Result<Public<Q::Answer>, Error> {
+        let fresh_for = match self.worth::<Q>(&copy) {
+            Worth::Fresh(left) if age == Age::Fresh => left,
+            _ => Duration::ZERO,
         };
-        lives.with(self.rules.fresh, self.rules.stale)
+        let born = self.born(&copy);
+        match copy.said {
+            Said::This(value) => Ok(Public::of(value, Source { born, fresh_for, age, tags: copy.tags })),
+            Said::Nothing(subject) => Err(Error::new(Kind::NotFound(subject), "", "known not to be there")),
+        }
+    }
+
+    /// When a copy was born, by the wall clock as it goes now: one that was set back since must not hide the copy
+    /// from purges.
+    fn born<T>(&self, copy: &Copy<T>) -> Timestamp {
+        let age = elapsed(&*self.edge).saturating_sub(copy.at);
+        self.edge.now().saturating_sub(age).map_or(copy.born, |by_age| copy.born.min(by_age))
+    }
+
+    fn lives<Q: Question>(&self, copy: &Copy<Q::Answer>) -> Lives {
+        match copy.said {
+            Said::This(_) => Q::LIVES.with(self.rules.fresh, self.rules.stale),
+            // What is not there yet is asked for again soon, however long the rest is good.
+            Said::Nothing(_) => {
+                let fresh = self.rules.fresh.unwrap_or(Lives::MISSING.fresh);
+                Lives { fresh: fresh.min(Lives::MISSING.fresh), ..Lives::MISSING }
+            }
+        }
     }
 
     fn worth<Q: Question>(&self, copy: &Copy<Q::Answer>) -> Worth {
         let age = elapsed(&*self.edge) - copy.at;
         self.lives::<Q>(copy).worth(Duration::try_from(age).unwrap_or_default())
-    }
-}
-
-/// What a copy says, as the shop would.
-fn said<T>(copy: Copy<T>, age: Age, fresh_for: Duration) -> Result<Public<T>, Error> {
-    match copy.said {
-        Said::This(value) => {
-            Ok(Public::of(value, Source { born: copy.born, fresh_for, age, tags: copy.tags }))
-        }
-        Said::Nothing(subject) => Err(Error::new(Kind::NotFound(subject), "", "known not to be there")),
     }
 }
 

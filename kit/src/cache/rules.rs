@@ -9,13 +9,14 @@ use std::time::Duration;
 pub(crate) struct Rules {
     /// `cache`: `off` asks the backends every time.
     pub(crate) is_on: bool,
-    /// `cache_fresh_ms`: how long copies are fresh, instead of their own times.
+    /// `cache_fresh_ms`: how long copies are fresh, instead of their own times; at most a day, since purges are
+    /// not remembered for much longer.
     pub(crate) fresh: Option<Duration>,
     /// `cache_stale_ms`: until which age a copy is given at once while it is renewed, instead of their own.
     pub(crate) stale: Option<Duration>,
     /// `cache_writes_per_s` over `cache_writers`: this instance's share of key-value's writes.
     pub(crate) writes: f64,
-    /// `purge_check_ms`: how often is looked what has been purged.
+    /// `purge_check_ms`: how often is looked what has been purged; at most a minute.
     pub(crate) purge_check: Duration,
 }
 
@@ -24,6 +25,10 @@ impl Rules {
     const WRITES_PER_SECOND: f64 = 40.0;
     /// Instances at once, of all heads together.
     const WRITERS: f64 = 20.0;
+
+    const LONGEST: Duration = Duration::from_secs(24 * 3600);
+    /// What [`super::purge::Times`] takes.
+    const SELDOMEST: Duration = Duration::from_secs(60);
 
     /// Reads the rules.
     pub(crate) async fn of(edge: &Rc<dyn Edge>) -> Self {
@@ -39,11 +44,14 @@ impl Rules {
         };
         Self {
             is_on: text("cache").await.as_deref() != Some("off"),
-            fresh: milliseconds("cache_fresh_ms").await,
-            stale: milliseconds("cache_stale_ms").await,
+            fresh: milliseconds("cache_fresh_ms").await.map(|fresh| fresh.min(Self::LONGEST)),
+            stale: milliseconds("cache_stale_ms").await.map(|stale| stale.min(Self::LONGEST)),
             writes: positive("cache_writes_per_s", Self::WRITES_PER_SECOND).await
                 / positive("cache_writers", Self::WRITERS).await.max(1.0),
-            purge_check: milliseconds("purge_check_ms").await.unwrap_or(Duration::from_secs(1)),
+            purge_check: milliseconds("purge_check_ms")
+                .await
+                .filter(|time| *time <= Self::SELDOMEST)
+                .unwrap_or(Duration::from_secs(1)),
         }
     }
 }

@@ -14,6 +14,8 @@ use std::time::Duration;
 
 /// A store that takes longer is worse than none.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// Nobody waits for a write, but it holds its instance.
+const WRITE_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a store that failed is left alone.
 const REST: Duration = Duration::from_secs(1);
 
@@ -48,7 +50,7 @@ impl Reader {
                 let (tags, digests) = tags(question, &said, &self.market.id());
                 let at = elapsed(&*self.edge) - SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
                 let size = bytes.len();
-                Some(Copy { said, born, at, tags, digests, size, is_stored: true, is_wanted: true })
+                Some(Copy { said, born, at, tags, digests, size, is_stored: true })
             }
             Err(why) => {
                 cache.foreign.set(cache.foreign.get() + 1);
@@ -59,11 +61,10 @@ impl Reader {
     }
 
     /// Writes a copy after the answer, if that is admitted.
-    pub(super) fn keep<Q: Question>(self: &Rc<Self>, key: Key, copy: &Copy<Q::Answer>, wanted_again: bool) {
+    pub(super) fn keep<Q: Question>(self: &Rc<Self>, key: Key, copy: &Copy<Q::Answer>) {
         let now = self.edge.elapsed();
         let cache = self.cache();
-        if now < cache.store_rests_until.get() || !cache.admission.admit(now, self.rules.writes, wanted_again)
-        {
+        if now < cache.store_rests_until.get() || !cache.admission.admit(now, self.rules.writes) {
             return;
         }
         let said = match &copy.said {
@@ -71,13 +72,19 @@ impl Reader {
             Said::Nothing(subject) => Said::Nothing(*subject),
         };
         let Some(bytes) = envelope::seal(&key, copy.born, &said) else { return };
-        cache.memory.stored(&key);
+        cache.memory.stored(&key, true);
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
-            if let Err(error) = reader.edge.set(&key.to_string(), &bytes).await {
-                reader.cache().admission.refused();
-                reader.rest(&error.to_string());
-            }
+            let name = key.to_string();
+            let written = select(reader.edge.set(&name, &bytes), reader.edge.sleep(WRITE_PATIENCE)).await;
+            let why = match written {
+                Either::Left((Ok(()), _)) => return,
+                Either::Left((Err(error), _)) => error.to_string(),
+                Either::Right(_) => "key-value: slow to write".to_owned(),
+            };
+            reader.cache().memory.stored(&key, false);
+            reader.cache().admission.refused(reader.edge.elapsed());
+            reader.rest(&why);
         }));
     }
 

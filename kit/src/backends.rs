@@ -86,13 +86,13 @@ async fn adapter(edge: &Rc<dyn Edge>, prefix: &str) -> String {
 /// What the shop behind the component `backend` can be asked; `None`, which stands for everything, while that is
 /// not known.
 async fn capabilities(edge: &Rc<dyn Edge>) -> Option<Vec<Capability>> {
-    let words = match keep::recall(KEPT, edge.now()) {
+    let words = match keep::recall(KEPT, edge.elapsed()) {
         Some(words) => words,
         None => {
             let request = http::Request::get(format!("{BACKEND}/v1/capabilities")).body(Bytes::new()).ok()?;
             let answer = edge.fetch(request, PATIENCE, 4 << 10).await.ok()?;
             let words = String::from_utf8(answer.body().to_vec()).ok().filter(|_| answer.status() == 200)?;
-            keep::keep(KEPT.to_owned(), &words, GOOD_FOR, edge.now());
+            keep::keep(KEPT.to_owned(), &words, GOOD_FOR, edge.elapsed());
             words
         }
     };

@@ -10,6 +10,9 @@ const RECOVERY: f64 = 60.0;
 /// its instances do not know of each other: each takes an even share for as many as the operator says that there
 /// are at most (`cache_writers`). Nothing is saved up, so that instances that rest do not burst together. When the
 /// store refuses all the same, the share is halved, and grows back slowly.
+///
+/// Instances that follow each other know of each other as little, and each may write once when it begins: what is
+/// left between `cache_writes_per_s` and the limit is for that and for carts.
 #[derive(Debug)]
 pub(crate) struct Admission {
     /// The latest write. Whoever has just begun may write at once: many instances live for one page.

@@ -121,11 +121,11 @@ impl Upstream for EdgeUpstream {
     }
 
     fn recall(&self, key: &str) -> Option<String> {
-        keep::recall(&format!("{} {key}", self.name), self.edge.now())
+        keep::recall(&format!("{} {key}", self.name), self.edge.elapsed())
     }
 
     fn keep(&self, key: &str, value: &str, good_for: Duration) {
-        keep::keep(format!("{} {key}", self.name), value, good_for, self.edge.now());
+        keep::keep(format!("{} {key}", self.name), value, good_for, self.edge.elapsed());
     }
 
     fn fresh_key(&self) -> Option<String> {

@@ -119,7 +119,7 @@ impl Told {
     }
 }
 
-fn simulate(variables: &[(&str, &str)], time: Duration) -> Told {
+fn simulate(variables: &[(&str, &str)], per_second: u32, time: Duration) -> Told {
     let first = World::new();
     first.variables.borrow_mut().insert("cache".into(), "on".into());
     for (name, value) in variables {
@@ -133,7 +133,7 @@ fn simulate(variables: &[(&str, &str)], time: Duration) -> Told {
     let mut instances: Vec<Option<Instance>> = (0..INSTANCES).map(|_| None).collect();
     let mut told = Told { requests: 0, upstream: 0, reads: 0, writes: Vec::new(), missing: 0 };
     while first.elapsed() < time {
-        first.wait(Duration::from_secs(1) / PER_SECOND);
+        first.wait(Duration::from_secs(1) / per_second);
         let place = instances.get_mut(chance.below(INSTANCES)).unwrap();
         if place.as_ref().is_none_or(|instance| instance.served == REQUESTS_OF_ONE) {
             *place = Some(Instance::new(&first, &market));
@@ -160,7 +160,7 @@ fn simulate(variables: &[(&str, &str)], time: Duration) -> Told {
 #[test]
 fn an_hour_of_a_large_shop_stays_below_the_limit() {
     let hour = Duration::from_secs(3600);
-    let told = simulate(&[], hour);
+    let told = simulate(&[], PER_SECOND, hour);
     told.print("admitted", hour);
     assert!(told.highest() <= LIMIT, "{} writes in a second", told.highest());
     assert!(
@@ -169,10 +169,20 @@ fn an_hour_of_a_large_shop_stays_below_the_limit() {
     );
     // What the same load would write if nobody counted.
     let while_ = Duration::from_secs(300);
-    let free = simulate(&[("cache_writes_per_s", "1000000"), ("cache_writers", "1")], while_);
+    let free = simulate(&[("cache_writes_per_s", "1000000"), ("cache_writers", "1")], PER_SECOND, while_);
     free.print("without admission", while_);
     assert!(
         free.highest() > LIMIT && free.mean(while_) > LIMIT as f64,
         "the load is too low to tell anything"
     );
+}
+
+#[test]
+fn a_rush_on_a_cold_shop_stays_below_the_limit() {
+    // All instances begin at once, have served their time at once, and are followed by others that know of nothing.
+    let time = Duration::from_secs(15);
+    let told = simulate(&[], 1000, time);
+    told.print("a rush", time);
+    assert!(told.highest() <= LIMIT, "{} writes in a second", told.highest());
+    assert!(told.highest() > LIMIT / 2, "the load is too low to tell anything");
 }

@@ -9,6 +9,7 @@ use super::purge::Log;
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::reads::{Varies, public_for};
+use crate::visibility::{Public, Source};
 use crate::visitor::{SESSION_COOKIE, SESSION_HEADER};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -122,9 +123,9 @@ impl Answers {
         Some(response)
     }
 
-    /// Keeps the answer that a request was given, if all of it is public and fresh.
-    pub(crate) fn put(&self, channel: &str, ask: &Ask, response: &http::Response<Bytes>) {
-        let Some((born, fresh)) = ask.reads.shared() else { return };
+    /// Keeps the answer that a request was given.
+    pub(crate) fn put(&self, channel: &str, ask: &Ask, response: &Public<http::Response<Bytes>>) {
+        let Some(&Source { born, fresh_for, ref tags, .. }) = response.source() else { return };
         let varies = ask.reads.varies();
         let request = &ask.request;
         let is_other = response.status() != StatusCode::OK
@@ -158,8 +159,8 @@ impl Answers {
             headers,
             body: response.body().clone(),
             born,
-            until: ask.slots.deadline().start + fresh,
-            digests: ask.reads.tags().iter().map(commerce::Tag::digest).collect(),
+            until: ask.slots.deadline().start + fresh_for,
+            digests: tags.iter().map(commerce::Tag::digest).collect(),
         };
         inner.used += kept.body.len();
         if let Some((_, old)) = inner.answers.push(place, Rc::new(kept)) {

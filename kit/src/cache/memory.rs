@@ -2,6 +2,7 @@
 
 use super::envelope::Said;
 use super::key::Key;
+use crate::visibility::Public;
 use commerce::{Subject, Tag};
 use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
@@ -15,7 +16,7 @@ const ROOM: usize = 8 << 20;
 
 /// A copy at hand.
 pub(crate) struct Copy<T> {
-    pub(crate) said: Said<Rc<T>>,
+    pub(crate) said: Said<Public<T>>,
     /// When the backend was asked, by the wall clock: what purges go by.
     pub(crate) born: Timestamp,
     /// The same by the clock that never jumps, what ages go by; negative when it was before the instance began.
@@ -60,7 +61,7 @@ impl Memory {
         let mut inner = self.0.borrow_mut();
         let shelf = inner.0.get_mut(key)?;
         let said = match &shelf.value {
-            Ok(value) => Said::This(value.clone().downcast::<T>().ok()?),
+            Ok(value) => Said::This(value.downcast_ref::<Public<T>>()?.clone()),
             Err(subject) => Said::Nothing(*subject),
         };
         let Copy { born, at, size, is_stored, is_wanted, .. } = shelf.copy;
@@ -75,7 +76,7 @@ impl Memory {
             return;
         }
         let value: Result<Rc<dyn Any>, Subject> = match &copy.said {
-            Said::This(value) => Ok(value.clone()),
+            Said::This(value) => Ok(Rc::new(value.clone())),
             Said::Nothing(subject) => Err(*subject),
         };
         let (tags, digests) = (copy.tags.clone(), copy.digests.clone());

@@ -140,8 +140,9 @@ impl Reader {
         };
         let (tags, digests) = store::tags(question, &said_now, &self.market.id());
         let size = self.rules.is_on.then(|| store::size(&key, born, &said_now)).flatten();
+        let source = Source { born, fresh_for: Duration::ZERO, age: Age::Fresh, tags: tags.clone() };
         let copy = Copy {
-            said: said_now,
+            said: said_now.public(source),
             born,
             at,
             tags,
@@ -191,9 +192,7 @@ impl Reader {
 /// What a copy says, as the shop would.
 fn said<T>(copy: Copy<T>, age: Age, fresh_for: Duration) -> Result<Public<T>, Error> {
     match copy.said {
-        Said::This(value) => {
-            Ok(Public::of(value, Source { born: copy.born, fresh_for, age, tags: copy.tags }))
-        }
+        Said::This(value) => Ok(value.aged(age, fresh_for)),
         Said::Nothing(subject) => Err(Error::new(Kind::NotFound(subject), "", "known not to be there")),
     }
 }

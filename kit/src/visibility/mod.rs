@@ -5,9 +5,9 @@
 //! - [`Private`]: this visitor's own. Opening it, or printing it, makes the answer private.
 //!
 //! Only the kit makes a [`Public`], out of a question of the shop that names no visitor; from there it can be
-//! changed only by functions that capture nothing, so that nothing private gets in. Only [`Public`] and
-//! [`Segment`] are [`Cacheable`]: a private value can be neither cached nor answered as public, because that does
-//! not compile (`kit/tests/visibility/`).
+//! changed only by functions that capture nothing, so that nothing private gets in. The cache takes [`Public`]
+//! and nothing else, copies of the shop's answers and whole answers alike: a private value can be neither cached
+//! nor answered as public, because that does not compile (`kit/tests/visibility/`).
 
 mod private;
 mod public;
@@ -38,16 +38,4 @@ impl<V: Visible> Visible for Option<V> {
     fn note(&self, reads: &Reads) {
         self.iter().for_each(|value| value.note(reads));
     }
-}
-
-/// What may be kept for others: sealed, and nothing private is.
-pub trait Cacheable: sealed::Sealed {
-    /// Where it came from, how long it is good for, and what it is about; `None` for a stand-in.
-    fn source(&self) -> Option<&Source>;
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl<T> Sealed for super::Public<T> {}
-    impl<T> Sealed for super::Segment<T> {}
 }

@@ -37,8 +37,9 @@ impl<T> Private<T> {
         self.value
     }
 
-    /// Another private value made of this one; nothing is read by anyone yet.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Private<U> {
+    /// Another private value made of this one; nothing is read by anyone yet. A plain function (`fn`, or a
+    /// closure that captures nothing), which cannot carry the value out.
+    pub fn map<U>(self, change: fn(T) -> U) -> Private<U> {
         Private { value: change(self.value), reads: self.reads }
     }
 

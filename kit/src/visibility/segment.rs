@@ -1,6 +1,6 @@
 //! What is the same for everyone with the same decision.
 
-use super::{Age, Cacheable, Public, Source, Visible};
+use super::{Age, Public, Visible};
 use crate::reads::Reads;
 use std::fmt;
 use std::rc::Rc;
@@ -41,12 +41,6 @@ impl<T> Visible for Segment<T> {
 
     fn note(&self, reads: &Reads) {
         self.value.note(reads);
-    }
-}
-
-impl<T> Cacheable for Segment<T> {
-    fn source(&self) -> Option<&Source> {
-        self.value.source()
     }
 }
 

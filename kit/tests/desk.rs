@@ -22,7 +22,6 @@ static ROUTES: LazyLock<Routes<()>> = LazyLock::new(|| Routes::new(&[(http::Meth
 impl Head for Kiosk {
     const CHANNEL: &'static str = "kiosk";
     type Page = ();
-    const CHANNEL: &'static str = "kiosk";
     const BUDGET: Duration = Duration::from_millis(500);
     const BODY_CAP: usize = 100;
 

@@ -20,11 +20,14 @@ pub use segment::{Decision, Segment};
 pub use source::{Age, Source};
 
 use crate::reads::Reads;
+use jiff::Timestamp;
 
 /// What a slot can hold: a value that knows who may see it.
 pub trait Visible {
     /// How old it is, for `headwater-slots`.
     fn age(&self) -> Age;
+    /// When the backend was asked for it; `None` for what no backend's copy is.
+    fn born(&self) -> Option<Timestamp>;
     /// Notes that an answer was given the value.
     fn note(&self, reads: &Reads);
 }
@@ -33,6 +36,10 @@ pub trait Visible {
 impl<V: Visible> Visible for Option<V> {
     fn age(&self) -> Age {
         self.as_ref().map_or(Age::Fresh, Visible::age)
+    }
+
+    fn born(&self) -> Option<Timestamp> {
+        self.as_ref().and_then(Visible::born)
     }
 
     fn note(&self, reads: &Reads) {

@@ -2,6 +2,7 @@
 
 use super::{Age, Visible};
 use crate::reads::Reads;
+use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::rc::Rc;
@@ -53,6 +54,10 @@ impl<T> Private<T> {
 impl<T> Visible for Private<T> {
     fn age(&self) -> Age {
         Age::Fresh
+    }
+
+    fn born(&self) -> Option<Timestamp> {
+        None
     }
 
     fn note(&self, _: &Reads) {}

@@ -4,6 +4,7 @@ use super::segment::{Decision, Segment};
 use super::{Age, Source, Visible};
 use crate::reads::Reads;
 use commerce::Tagged;
+use jiff::Timestamp;
 use std::ops::Deref;
 use std::rc::Rc;
 use std::time::Duration;
@@ -79,6 +80,10 @@ impl<T> Deref for Public<T> {
 impl<T> Visible for Public<T> {
     fn age(&self) -> Age {
         self.source.as_ref().map_or(Age::Default, |source| source.age)
+    }
+
+    fn born(&self) -> Option<Timestamp> {
+        self.source.as_ref().map(|source| source.born)
     }
 
     fn note(&self, reads: &Reads) {

@@ -2,6 +2,7 @@
 
 use super::{Age, Public, Visible};
 use crate::reads::Reads;
+use jiff::Timestamp;
 use std::fmt;
 use std::rc::Rc;
 
@@ -37,6 +38,10 @@ impl<T> Segment<T> {
 impl<T> Visible for Segment<T> {
     fn age(&self) -> Age {
         self.value.age()
+    }
+
+    fn born(&self) -> Option<Timestamp> {
+        self.value.born()
     }
 
     fn note(&self, reads: &Reads) {

@@ -2,8 +2,6 @@
 //!
 //! Each file in `visibility/` would compile if its part of the wall were not there.
 
-#![expect(clippy::unwrap_used, reason = "what a test builds itself is right, or the test stops there")]
-
 use bytes::Bytes;
 use commerce::Category;
 use http::Method;

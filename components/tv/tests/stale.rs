@@ -4,6 +4,7 @@
 mod support;
 
 use http::Method;
+use kit::rehearsal::Script;
 use serde_json::json;
 use std::time::Duration;
 use support::*;
@@ -34,6 +35,22 @@ fn a_screen_of_old_prices_says_of_when_they_are() {
             assert_eq!(response.headers()["cache-control"], "public, max-age=1");
         }
     }
+}
+
+#[test]
+fn a_failure_has_no_age_even_beside_what_has() {
+    let world = shop();
+    world.variables.borrow_mut().insert("cache".into(), "on".into());
+    // The content comes and is kept, the departments never do.
+    let after = Duration::from_millis(200);
+    world.script("/v1/categories", Script { after, answer: Ok((500, "{}".into())) });
+    get(&world, "/tv/screens/home", 502);
+    world.wait(MINUTE * 11);
+    refuse(&world, "/v1/content", 500, "internal");
+    let response = send(&world, request(Method::GET, "/tv/screens/home", ""));
+    let slots = response.headers()["headwater-slots"].to_str().unwrap();
+    assert!(slots.contains("content=stale"), "{slots}");
+    assert_eq!(screen_of(&response, 502).get("as_of"), None);
 }
 
 #[test]

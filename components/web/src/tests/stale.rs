@@ -4,7 +4,7 @@ use super::shop;
 use crate::head::Web;
 use bytes::Bytes;
 use http::Request;
-use kit::rehearsal::World;
+use kit::rehearsal::{Script, World};
 use serde_json::Value;
 use std::rc::Rc;
 use std::time::Duration;
@@ -36,10 +36,13 @@ fn breaks(world: &World, paths: &[&str]) {
 
 /// The page of the coat, with its slots and its caching.
 fn coat(world: &Rc<World>, market: &str) -> (String, String, String) {
-    let request = Request::get(format!("/{market}/p/coat?choice.size=m&choice.colour=sand"));
-    let request = request.header("host", "shop.test").body(Bytes::new()).unwrap();
+    page(world, &format!("/{market}/p/coat?choice.size=m&choice.colour=sand"), 200)
+}
+
+fn page(world: &Rc<World>, address: &str, status: u16) -> (String, String, String) {
+    let request = Request::get(address).header("host", "shop.test").body(Bytes::new()).unwrap();
     let answer = world.run(kit::handle::<Web>(world.clone(), request));
-    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.status(), status);
     let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
     let (slots, kept) = (header("headwater-slots"), header("cache-control"));
     (String::from_utf8(answer.body().to_vec()).unwrap(), slots, kept)
@@ -104,4 +107,17 @@ fn what_has_no_prices_may_be_old_without_a_word() {
     let (page, slots, _) = coat(&world, "en-gb");
     assert!(slots.contains("categories=stale") && slots.contains("reviews=stale"), "{slots}");
     assert!(!page.contains("Prices and stock"));
+}
+
+#[test]
+fn a_page_of_failure_has_no_age() {
+    let world = shop_in("GBP");
+    // The content comes and is kept, the list never does.
+    let after = Duration::from_millis(200);
+    world.script("/v1/listing", Script { after, answer: Ok((500, "{}".into())) });
+    page(&world, "/en-gb/c/coats", 502);
+    world.wait(MINUTE * 11);
+    breaks(&world, &["/v1/content"]);
+    let (page, slots, _) = page(&world, "/en-gb/c/coats", 502);
+    assert!(slots.contains("content=stale") && !page.contains("Prices and stock"), "{slots}");
 }

@@ -2,6 +2,7 @@
 
 use crate::log::Log;
 use crate::manifest::Manifest;
+use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
 use crate::serve::{Options, Running, serve};
@@ -10,6 +11,7 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
 
 /// Serves a storefront: the heads of a spin.toml, on your own machine.
 #[derive(Debug, Parser)]
@@ -44,6 +46,16 @@ enum Command {
         /// What has changed, such as product:trench-coat, category:coats, listing or shop (everything)
         #[arg(required = true, value_name = "TAG")]
         tags: Vec<String>,
+    },
+    /// Make the address of a page as the backends have it now, past everything that heads keep
+    Preview {
+        #[command(flatten)]
+        app: App,
+        /// The page, such as http://127.0.0.1:3000/en-gb/
+        url: String,
+        /// How long the address works: 30m, 1h, 2d, at most 30d
+        #[arg(long = "for", default_value = "1h", value_parser = lasting, value_name = "TIME")]
+        lasts: Duration,
     },
     /// Stand between an adapter and a backend, and keep what both say as fixtures, without secrets
     Record {
@@ -104,6 +116,10 @@ pub fn run() -> ExitCode {
         Some(Command::Check(place)) => return check(&place),
         Some(Command::Purge { app: App { manifest, variables }, url, tags }) => {
             purge(&Purge { manifest, variables, url, tags })
+        }
+        Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
+            let preview = Preview { manifest, variables, url, lasts };
+            preview.address(SystemTime::now()).map(|address| println!("{address}"))
         }
         Some(Command::Record { upstream, into, listen }) => record(&Recording { upstream, into, listen }),
     };

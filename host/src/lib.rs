@@ -25,6 +25,7 @@ mod load;
 mod log;
 pub mod manifest;
 mod outbound;
+pub mod preview;
 pub mod purge;
 pub mod record;
 mod routes;

@@ -246,6 +246,8 @@ fn finish(ask: &Ask, answer: Answer) -> http::Response<Bytes> {
     }
     let cache_control = match keep {
         _ if session.is_some() => "private, no-store".to_owned(),
+        // A head that says "for ever" of what is a visitor's is not believed.
+        Keep::Immutable | Keep::Hour if ask.reads.is_own() => "private, no-store".to_owned(),
         Keep::Immutable => "public, max-age=31536000, immutable".to_owned(),
         Keep::Hour => "public, max-age=3600".to_owned(),
         Keep::Never => "no-store".to_owned(),

@@ -1,6 +1,6 @@
 //! What an answer read, from which its caching headers and its place in the cache follow.
 
-use crate::visibility::{Age, Decision, Source};
+use crate::visibility::{Age, Decision, Public, Source};
 use commerce::Tag;
 use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
@@ -128,18 +128,26 @@ impl Reads {
 
     /// Whether the answer is the same for everyone who asks in the same way, and all of it is good: since when,
     /// and for how long.
-    pub(crate) fn shared(&self) -> Option<(Timestamp, Duration)> {
-        let mixed = self.is_private() || self.is_late.get() || !self.decisions.borrow().is_empty();
+    fn shared(&self) -> Option<(Timestamp, Duration)> {
+        let mixed = self.is_own() || self.is_late.get();
         if mixed { None } else { self.born.get().zip(self.fresh_for.get()) }
+    }
+
+    /// The answer as one for everyone who asks in the same way; `None` when anything in it is a visitor's, a
+    /// segment's, or past its time.
+    pub(crate) fn publish<T: Clone>(&self, answer: &T) -> Option<Public<T>> {
+        let (born, fresh_for) = self.shared()?;
+        let tags = self.tags.borrow().iter().cloned().collect();
+        Some(Public::answered(answer.clone(), Source { born, fresh_for, age: Age::Fresh, tags }))
+    }
+
+    /// Whether anything was read that caches in front must not give to others.
+    pub(crate) fn is_own(&self) -> bool {
+        self.is_private() || !self.decisions.borrow().is_empty()
     }
 
     pub(crate) fn varies(&self) -> Varies {
         self.varies.borrow().clone()
-    }
-
-    /// What the answer is about, in the order of the text.
-    pub(crate) fn tags(&self) -> Vec<Tag> {
-        self.tags.borrow().iter().cloned().collect()
     }
 
     /// `Cache-Control`: `private, no-store` after anything of a visitor or a segment, which caches in front
@@ -147,7 +155,7 @@ impl Reads {
     /// its time spares a backend in trouble the rush, but not for long.
     pub fn cache_control(&self) -> String {
         match self.fresh_for.get() {
-            _ if self.is_private() || !self.decisions.borrow().is_empty() => "private, no-store".to_owned(),
+            _ if self.is_own() => "private, no-store".to_owned(),
             None => "no-store".to_owned(),
             Some(_) if self.is_late.get() => "public, max-age=1".to_owned(),
             Some(fresh) => public_for(fresh),
@@ -164,7 +172,7 @@ impl Reads {
     /// The tags as `Surrogate-Key` has them, separated by spaces; `None` when the answer is not public.
     pub(crate) fn surrogate_key(&self) -> Option<String> {
         let tags = self.tags.borrow();
-        if tags.is_empty() || self.is_private() || !self.decisions.borrow().is_empty() {
+        if tags.is_empty() || self.is_own() {
             return None;
         }
         if tags.len() > MOST_TAGS {

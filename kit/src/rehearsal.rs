@@ -1,6 +1,7 @@
 //! A world for tests: time that passes only when everybody waits, a scripted network, key-value in memory.
 
 use crate::edge::{Edge, FetchError, Instance, StoreError, Wait};
+use crate::visibility::Public;
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -108,6 +109,11 @@ impl World {
     pub fn header(&self, path: &str, name: &'static str, value: &'static str) {
         let name = http::HeaderName::from_static(name);
         self.headers.borrow_mut().push((path.to_owned(), name, http::HeaderValue::from_static(value)));
+    }
+
+    /// Keeps a value where copies of the shop's answers are kept: what the compiler refuses here, it refuses there.
+    pub fn keep<T: 'static>(&self, name: &str, value: &Public<T>) {
+        self.instance().cache.keep(name, value);
     }
 
     fn scripted(&self, path: &str) -> Option<Script> {

@@ -48,8 +48,11 @@ impl Shared {
 
     /// Keeps an answer for others, if it is for everyone.
     pub(crate) async fn keep(&self, ask: &Ask, response: &http::Response<Bytes>) {
-        if self.is_open && Rules::of(&ask.edge).await.is_on {
-            ask.edge.instance().cache.answers.put(self.channel, ask, response);
+        if self.is_open
+            && Rules::of(&ask.edge).await.is_on
+            && let Some(public) = ask.reads.publish(response)
+        {
+            ask.edge.instance().cache.answers.put(self.channel, ask, &public);
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::reads::Reads;
 use crate::visibility::{Age, Visible};
 use commerce::{Error, Fault, Kind};
 use futures::future::{Either, select};
-use std::cell::RefCell;
+use jiff::Timestamp;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::future::Future;
 use std::pin::pin;
@@ -48,12 +49,13 @@ pub struct Slot {
     name: &'static str,
     share: u32,
     stale: bool,
+    dated: bool,
 }
 
 impl Slot {
     /// A part that may take all the time there is; a copy past its time stands in when it fails.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, share: 100, stale: true }
+        Self { name, share: 100, stale: true, dated: true }
     }
 
     /// With a share of the time for gathering, in per cent.
@@ -66,6 +68,12 @@ impl Slot {
     #[must_use]
     pub const fn fresh_only(self) -> Self {
         Self { stale: false, ..self }
+    }
+
+    /// With neither prices nor stock in it: nobody need be told that it is old.
+    #[must_use]
+    pub const fn undated(self) -> Self {
+        Self { dated: false, ..self }
     }
 }
 
@@ -118,12 +126,15 @@ pub struct Slots {
     record: RefCell<Vec<(&'static str, Outcome, Duration)>>,
     /// Why the first slot was left out.
     omitted: RefCell<Option<Error>>,
+    /// When the backend was asked for the oldest copy that stands in.
+    stale_since: Cell<Option<Timestamp>>,
 }
 
 impl Slots {
     /// Slots of one request.
     pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, reads: Rc<Reads>) -> Self {
-        Self { edge, deadline, reads, record: RefCell::default(), omitted: RefCell::default() }
+        let (record, omitted, stale_since) = Default::default();
+        Self { edge, deadline, reads, record, omitted, stale_since }
     }
 
     /// When the answer must be ready.
@@ -181,13 +192,14 @@ impl Slots {
         if let Some(value) = self.optional(slot, asked).await? {
             return Ok(value);
         }
+        let stand_in = A::Value::default();
+        // What the shop will not have tomorrow either is no reason to ask again soon.
         if let Some(entry) = self.record.borrow_mut().get_mut(place)
             && entry.1 == Outcome::Omitted
         {
             entry.1 = Outcome::Default;
+            stand_in.note(&self.reads);
         }
-        let stand_in = A::Value::default();
-        stand_in.note(&self.reads);
         Ok(stand_in)
     }
 
@@ -225,7 +237,10 @@ impl Slots {
         let result = result.or_else(|error| {
             // "There is no such product" is an answer; an old copy must not deny it.
             let old = (slot.stale && error.fault() == Fault::Upstream).then(|| copy.borrow_mut().take());
-            old.flatten().ok_or(error)
+            let old = old.flatten().ok_or(error)?;
+            let born = old.born().filter(|_| slot.dated);
+            self.stale_since.set(self.stale_since.get().into_iter().chain(born).min());
+            Ok(old)
         });
         if let Ok(value) = &result {
             value.note(&self.reads);
@@ -253,9 +268,11 @@ impl Slots {
         self.record.borrow().iter().any(|(_, outcome, _)| lacks(*outcome))
     }
 
-    /// Whether a slot is past its time: for a word of caution in the channel's own form.
-    pub fn is_stale(&self) -> bool {
-        self.record.borrow().iter().any(|(_, outcome, _)| *outcome == Outcome::Stale)
+    /// Since when the oldest copy is known that stands in for a backend which is down or late: for a word of
+    /// caution in the channel's own form. `None` where a copy is merely being renewed after the answer, and for
+    /// what has neither prices nor stock in it ([`Slot::undated`]).
+    pub fn stale_since(&self) -> Option<Timestamp> {
+        self.stale_since.get()
     }
 
     /// The value of `headwater-slots`: `product=fresh, reviews=omitted`; empty without slots.

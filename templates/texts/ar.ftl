@@ -11,6 +11,8 @@ stock-left = { $count ->
    *[other] بقيت { $number } قطعة فقط
 }
 
+as-of = الأسعار والمخزون كما في { $time }
+
 items = { $count ->
     [zero] لا قطع
     [one] قطعة واحدة

@@ -9,6 +9,8 @@ stock-left = { $count ->
    *[other] Nur noch { $number } Stück
 }
 
+as-of = Preise und Bestand: Stand { $time }
+
 items = { $count ->
     [one] { $number } Artikel
    *[other] { $number } Artikel

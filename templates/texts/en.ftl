@@ -9,6 +9,8 @@ stock-left = { $count ->
    *[other] Only { $number } left
 }
 
+as-of = Prices and stock as of { $time }
+
 items = { $count ->
     [one] { $number } item
    *[other] { $number } items

@@ -96,6 +96,7 @@ fn when_nothing_else_helps_rows_go_from_the_bottom() {
         cart: None,
         checkout: None,
         error: None,
+        as_of: None,
         trimmed: Vec::new(),
     });
     assert!(answer.body.len() <= LIMIT && answer.body.len() > LIMIT / 2, "{}", answer.body.len());

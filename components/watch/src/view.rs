@@ -61,6 +61,7 @@ fn glance(ask: &Ask, kind: Kind, title: &str, text: String, tap: String, minutes
         language: ask.locale.tag().to_owned(),
         direction: ask.locale.direction(),
         error: None,
+        as_of: None,
         trimmed: false,
     }
 }

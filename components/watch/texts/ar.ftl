@@ -2,6 +2,7 @@
 offer-title = عرض اليوم
 offer-was = بدلًا من { $price }
 price-from = من { $price }
+as-of = كما في { $time }
 cart-title = السلة
 cart-empty = لا شيء فيها بعد
 order-title = طلبك

@@ -2,6 +2,7 @@
 offer-title = Angebot des Tages
 offer-was = statt { $price }
 price-from = ab { $price }
+as-of = Stand { $time }
 cart-title = Warenkorb
 cart-empty = Noch nichts darin
 order-title = Ihre Bestellung

@@ -2,6 +2,7 @@
 offer-title = Today's offer
 offer-was = was { $price }
 price-from = from { $price }
+as-of = As of { $time }
 cart-title = Basket
 cart-empty = Nothing in it yet
 order-title = Your order

@@ -15,6 +15,7 @@ mod command;
 mod evil;
 mod manifest;
 mod outbound;
+mod preview;
 mod protocol;
 mod purge;
 mod record;

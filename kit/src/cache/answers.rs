@@ -10,6 +10,7 @@ use crate::ask::Ask;
 use crate::edge::Edge;
 use crate::fields::Fields;
 use crate::reads::{Varies, public_for};
+use crate::visibility::{Public, Source};
 use crate::visitor::{SESSION_COOKIE, SESSION_HEADER};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -144,9 +145,9 @@ impl Answers {
         Some(response)
     }
 
-    /// Keeps the answer that a request was given, if all of it is public and fresh.
-    pub(crate) fn put(&self, channel: &str, ask: &Ask, response: &http::Response<Bytes>) {
-        let Some((born, fresh)) = ask.reads.shared() else { return };
+    /// Keeps the answer that a request was given.
+    pub(crate) fn put(&self, channel: &str, ask: &Ask, response: &Public<http::Response<Bytes>>) {
+        let Some(&Source { born, fresh_for, ref tags, .. }) = response.source() else { return };
         let varies = ask.reads.varies();
         let request = &ask.request;
         let is_other = response.status() != StatusCode::OK
@@ -163,8 +164,8 @@ impl Answers {
             body: response.body().clone(),
             born,
             at: ask.edge.elapsed(),
-            until: ask.slots.deadline().start + fresh,
-            digests: ask.reads.tags().iter().map(commerce::Tag::digest).collect(),
+            until: ask.slots.deadline().start + fresh_for,
+            digests: tags.iter().map(commerce::Tag::digest).collect(),
         };
         if kept.weight() > ROOM / 16 {
             return;

@@ -6,10 +6,12 @@
 //! write to the store can forge it.
 
 use super::key::Key;
-use commerce::Subject;
+use crate::visibility::{Public, Source};
+use commerce::{Subject, Tagged};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
+use std::rc::Rc;
 
 /// The largest copy that is kept: half of what Akamai Functions' key-value takes (1 MB).
 pub(crate) const LARGEST: usize = 512 << 10;
@@ -27,6 +29,16 @@ pub(crate) enum Said<T> {
     This(T),
     /// There is no such thing.
     Nothing(Subject),
+}
+
+impl<T: Tagged> Said<Rc<T>> {
+    /// As what everyone may see: the cache keeps nothing else.
+    pub(super) fn public(self, source: Source) -> Said<Public<T>> {
+        match self {
+            Self::This(value) => Said::This(Public::of(value, source)),
+            Self::Nothing(subject) => Said::Nothing(subject),
+        }
+    }
 }
 
 /// Why bytes under one of our keys are not a copy.

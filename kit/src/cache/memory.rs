@@ -2,6 +2,7 @@
 
 use super::envelope::Said;
 use super::key::Key;
+use crate::visibility::Public;
 use commerce::{Subject, Tag};
 use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
@@ -18,7 +19,7 @@ const EACH_TAG: usize = 64;
 
 /// A copy at hand.
 pub(crate) struct Copy<T> {
-    pub(crate) said: Said<Rc<T>>,
+    pub(crate) said: Said<Public<T>>,
     /// When the backend was asked, by the wall clock: what purges go by.
     pub(crate) born: Timestamp,
     /// The same by the clock that never jumps, what ages go by; negative when it was before the instance began.
@@ -67,7 +68,7 @@ impl Memory {
         let mut inner = self.0.borrow_mut();
         let shelf = inner.0.get_mut(key)?;
         let said = match &shelf.value {
-            Ok(value) => Said::This(value.clone().downcast::<T>().ok()?),
+            Ok(value) => Said::This(value.downcast_ref::<Public<T>>()?.clone()),
             Err(subject) => Said::Nothing(*subject),
         };
         let Copy { born, at, size, is_stored, .. } = shelf.copy;
@@ -81,7 +82,7 @@ impl Memory {
             return;
         }
         let value: Result<Rc<dyn Any>, Subject> = match &copy.said {
-            Said::This(value) => Ok(value.clone()),
+            Said::This(value) => Ok(Rc::new(value.clone())),
             Said::Nothing(subject) => Err(*subject),
         };
         let (tags, digests) = (copy.tags.clone(), copy.digests.clone());
@@ -117,7 +118,7 @@ mod tests {
     }
 
     fn copy(size: usize, tags: usize) -> Copy<u64> {
-        let said = Said::This(Rc::new(7));
+        let said = Said::This(Public::default());
         let tags: Rc<[Tag]> = (0..tags).map(|number| Tag::product(&number.to_string())).collect();
         let digests = tags.iter().map(Tag::digest).collect();
         let (born, at) = (Timestamp::UNIX_EPOCH, SignedDuration::ZERO);
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn tiny_copies_take_their_room_too() {
         let memory = Memory::default();
-        let nothing = Copy { said: Said::<Rc<u64>>::Nothing(Subject::Product), ..copy(38, 3) };
+        let nothing = Copy { said: Said::<Public<u64>>::Nothing(Subject::Product), ..copy(38, 3) };
         (0..100_000).for_each(|number| memory.put(key(number), &nothing));
         let (_, count, _) = account(&memory);
         assert!(count < 20_000, "{count} in 8 MiB");

@@ -147,7 +147,16 @@ impl Reader {
         };
         let (tags, digests) = store::tags(question, &said, &self.market.id());
         let size = self.rules.is_on.then(|| store::size(&key, born, &said)).flatten();
-        let copy = Copy { said, born, at, tags, digests, size: size.unwrap_or(usize::MAX), is_stored: false };
+        let source = Source { born, fresh_for: Duration::ZERO, age: Age::Fresh, tags: tags.clone() };
+        let copy = Copy {
+            said: said.public(source),
+            born,
+            at,
+            tags,
+            digests,
+            size: size.unwrap_or(usize::MAX),
+            is_stored: false,
+        };
         if size.is_some() {
             self.cache().memory.put(key, &copy);
             self.keep::<Q>(key, &copy);
@@ -183,7 +192,7 @@ impl Reader {
         };
         let born = self.born(&copy);
         match copy.said {
-            Said::This(value) => Ok(Public::of(value, Source { born, fresh_for, age, tags: copy.tags })),
+            Said::This(value) => Ok(value.aged(age, fresh_for, born)),
             Said::Nothing(subject) => Err(Error::new(Kind::NotFound(subject), "", "known not to be there")),
         }
     }

@@ -5,6 +5,7 @@ use super::key::Key;
 use super::memory::Copy;
 use super::reader::{Reader, elapsed};
 use super::{Cache, question::Question};
+use crate::visibility::{Age, Source};
 use commerce::Tag;
 use futures::future::{Either, select};
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +51,8 @@ impl Reader {
                 let (tags, digests) = tags(question, &said, &self.market.id());
                 let at = elapsed(&*self.edge) - SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
                 let size = bytes.len();
+                let source = Source { born, fresh_for: Duration::ZERO, age: Age::Stale, tags: tags.clone() };
+                let said = said.public(source);
                 Some(Copy { said, born, at, tags, digests, size, is_stored: true })
             }
             Err(why) => {

@@ -110,6 +110,13 @@ impl Locale {
         self.formats.date_time(at.to_zoned(self.time_zone()).datetime())
     }
 
+    /// A moment in the market's time zone: its time alone on the day of `now`, such as `17:30`, and the day as well on
+    /// any other, such as `14 Sept 2026, 17:30`.
+    pub fn lately(&self, at: Timestamp, now: Timestamp) -> String {
+        let [at, now] = [at, now].map(|moment| moment.to_zoned(self.time_zone()).datetime());
+        if at.date() == now.date() { self.formats.time(at.time()) } else { self.formats.date_time(at) }
+    }
+
     /// A time of the day, such as `09:30`, from the same in 24 hours; what is no time stays as it is.
     pub fn time(&self, hours_minutes: &str) -> String {
         match clock(hours_minutes) {
@@ -153,6 +160,15 @@ impl Locale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_of_another_day_has_its_day() {
+        let locale = Locale::of(&Market::parse("de-DE/EUR").unwrap(), &[("en", ""), ("de", "")]);
+        let now = "2026-11-21T12:00:00Z".parse().unwrap();
+        assert_eq!(locale.lately("2026-11-21T08:40:00Z".parse().unwrap(), now), "09:40");
+        assert_eq!(locale.lately("2026-11-20T23:30:00Z".parse().unwrap(), now), "00:30", "the market's day");
+        assert_eq!(locale.lately("2026-11-20T08:40:00Z".parse().unwrap(), now), "20.11.2026, 09:40");
+    }
 
     #[test]
     fn a_time_of_the_day_is_four_digits() {

@@ -5,9 +5,9 @@
 //! - [`Private`]: this visitor's own. Opening it, or printing it, makes the answer private.
 //!
 //! Only the kit makes a [`Public`], out of a question of the shop that names no visitor; from there it can be
-//! changed only by functions that capture nothing, so that nothing private gets in. Only [`Public`] and
-//! [`Segment`] are [`Cacheable`]: a private value can be neither cached nor answered as public, because that does
-//! not compile (`kit/tests/visibility/`).
+//! changed only by functions that capture nothing, so that nothing private gets in. The cache takes [`Public`]
+//! and nothing else, copies of the shop's answers and whole answers alike: a private value can be neither cached
+//! nor answered as public, because that does not compile (`kit/tests/visibility/`).
 
 mod private;
 mod public;
@@ -20,11 +20,14 @@ pub use segment::{Decision, Segment};
 pub use source::{Age, Source};
 
 use crate::reads::Reads;
+use jiff::Timestamp;
 
 /// What a slot can hold: a value that knows who may see it.
 pub trait Visible {
     /// How old it is, for `headwater-slots`.
     fn age(&self) -> Age;
+    /// When the backend was asked for it; `None` for what no backend's copy is.
+    fn born(&self) -> Option<Timestamp>;
     /// Notes that an answer was given the value.
     fn note(&self, reads: &Reads);
 }
@@ -35,19 +38,11 @@ impl<V: Visible> Visible for Option<V> {
         self.as_ref().map_or(Age::Fresh, Visible::age)
     }
 
+    fn born(&self) -> Option<Timestamp> {
+        self.as_ref().and_then(Visible::born)
+    }
+
     fn note(&self, reads: &Reads) {
         self.iter().for_each(|value| value.note(reads));
     }
-}
-
-/// What may be kept for others: sealed, and nothing private is.
-pub trait Cacheable: sealed::Sealed {
-    /// Where it came from, how long it is good for, and what it is about; `None` for a stand-in.
-    fn source(&self) -> Option<&Source>;
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl<T> Sealed for super::Public<T> {}
-    impl<T> Sealed for super::Segment<T> {}
 }

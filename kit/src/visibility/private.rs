@@ -2,6 +2,7 @@
 
 use super::{Age, Visible};
 use crate::reads::Reads;
+use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::rc::Rc;
@@ -37,8 +38,9 @@ impl<T> Private<T> {
         self.value
     }
 
-    /// Another private value made of this one; nothing is read by anyone yet.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Private<U> {
+    /// Another private value made of this one; nothing is read by anyone yet. A plain function (`fn`, or a
+    /// closure that captures nothing), which cannot carry the value out.
+    pub fn map<U>(self, change: fn(T) -> U) -> Private<U> {
         Private { value: change(self.value), reads: self.reads }
     }
 
@@ -52,6 +54,10 @@ impl<T> Private<T> {
 impl<T> Visible for Private<T> {
     fn age(&self) -> Age {
         Age::Fresh
+    }
+
+    fn born(&self) -> Option<Timestamp> {
+        None
     }
 
     fn note(&self, _: &Reads) {}

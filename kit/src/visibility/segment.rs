@@ -1,7 +1,8 @@
 //! What is the same for everyone with the same decision.
 
-use super::{Age, Cacheable, Public, Source, Visible};
+use super::{Age, Public, Visible};
 use crate::reads::Reads;
+use jiff::Timestamp;
 use std::fmt;
 use std::rc::Rc;
 
@@ -39,14 +40,12 @@ impl<T> Visible for Segment<T> {
         self.value.age()
     }
 
+    fn born(&self) -> Option<Timestamp> {
+        self.value.born()
+    }
+
     fn note(&self, reads: &Reads) {
         self.value.note(reads);
-    }
-}
-
-impl<T> Cacheable for Segment<T> {
-    fn source(&self) -> Option<&Source> {
-        self.value.source()
     }
 }
 

@@ -131,6 +131,15 @@ impl Reply {
         self
     }
 
+    /// With a line below its cards, or below its first text where there are none.
+    #[must_use]
+    pub fn with_note(mut self, text: String) -> Self {
+        let cards = self.parts.iter().rposition(|part| matches!(part, Part::Cards { .. }));
+        let place = cards.or_else(|| self.parts.iter().position(|part| matches!(part, Part::Text { .. })));
+        self.parts.insert(place.map_or(0, |place| place + 1), Part::Text { text });
+        self
+    }
+
     /// For nobody else's eyes.
     #[must_use]
     pub fn private(mut self) -> Self {

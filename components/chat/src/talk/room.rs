@@ -97,6 +97,13 @@ impl Room<'_> {
             Heard::Text(text) => talk.hear(text).await?,
             Heard::Press(action) => talk.press(action).await?,
         };
+        let reply = match self.slots.stale_since() {
+            Some(at) => {
+                let time = talk.locale.lately(at, self.now);
+                reply.with_note(talk.locale.say("as-of", &[("time", time.into())]))
+            }
+            None => reply,
+        };
         let Talk { mut memory, session, .. } = talk;
         memory.turn = hex(&self.edge.random());
         memory.market = (market != *self.market).then(|| market.id());

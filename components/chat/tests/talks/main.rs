@@ -14,4 +14,5 @@ mod browser;
 mod golden;
 mod shop;
 mod slack;
+mod stale;
 mod world;

@@ -90,5 +90,6 @@ export function draw(screen) {
   if (!screen.hero) scenery()
   const top = screen.hero ? hero(screen.hero, screen.kind) : make('h1', 'title', screen.title)
   const keys = screen.keyboard && keyboard(screen.keyboard)
-  stage.replaceChildren(...[top, keys, drawRails(screen), screen.checkout && panel(screen)].filter(Boolean))
+  const age = screen.as_of && make('p', 'age', screen.as_of.text)
+  stage.replaceChildren(...[top, age, keys, drawRails(screen), screen.checkout && panel(screen)].filter(Boolean))
 }

@@ -69,6 +69,9 @@ pub struct Screen {
     /// What went wrong, on an error screen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Mishap>,
+    /// Since when prices and stock are known, when the shop does not say today's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOf>,
     /// What was cut to keep to [`LIMIT`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trimmed: Vec<&'static str>,
@@ -200,6 +203,15 @@ pub struct Checkout {
     pub qr: Vec<String>,
     /// When the address stops working, RFC 3339.
     pub valid_until: String,
+}
+
+/// Since when what is shown is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AsOf {
+    /// RFC 3339.
+    pub at: String,
+    /// The same for people.
+    pub text: String,
 }
 
 /// What went wrong.

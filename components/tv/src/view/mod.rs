@@ -19,7 +19,8 @@ pub use home::home;
 pub use product::product;
 pub use search::search;
 
-use crate::screen::{DeepLink, Focus, Hero, Kind, Rail, SCHEMA, Screen, cut};
+use crate::screen::{AsOf, DeepLink, Focus, Hero, Kind, Rail, SCHEMA, Screen, cut};
+use jiff::Timestamp;
 use kit::Ask;
 
 /// The parts of screens.
@@ -29,8 +30,8 @@ mod slot {
     pub(super) const PRODUCT: Slot = Slot::new("product");
     pub(super) const LISTING: Slot = Slot::new("listing");
     pub(super) const CART: Slot = Slot::new("cart");
-    pub(super) const CATEGORIES: Slot = Slot::new("categories");
-    pub(super) const CATEGORIES_BESIDE: Slot = Slot::new("categories").share(37);
+    pub(super) const CATEGORIES: Slot = Slot::new("categories").undated();
+    pub(super) const CATEGORIES_BESIDE: Slot = Slot::new("categories").share(37).undated();
     pub(super) const RELATED: Slot = Slot::new("related").share(37);
     pub(super) const CONTENT: Slot = Slot::new("content").share(65);
 }
@@ -59,7 +60,17 @@ fn screen(ask: &Ask, kind: Kind, id: String, title: &str, deep_link: DeepLink) -
         cart: None,
         checkout: None,
         error: None,
+        as_of: ask.slots.stale_since().filter(|_| kind != Kind::Error).map(|at| as_of(ask, at)),
         trimmed: Vec::new(),
+    }
+}
+
+/// That prices and stock are of an earlier time, since the shop does not say today's.
+fn as_of(ask: &Ask, at: Timestamp) -> AsOf {
+    let time = ask.locale.lately(at, ask.now);
+    AsOf {
+        at: Timestamp::from_second(at.as_second()).unwrap_or(at).to_string(),
+        text: ask.locale.say("as-of", &[("time", time.into())]),
     }
 }
 

@@ -61,7 +61,8 @@ export function show(screen, glance) {
   tap.append(make('h2', 'title', glance.title), dial)
   if (glance.value && glance.kind !== 'order' && glance.kind !== 'pickup') tap.append(make('p', 'value', glance.value))
   tap.append(make('p', 'text', glance.text))
-  const detail = [glance.kind === 'order' || glance.kind === 'pickup' ? glance.value : '', glance.detail]
+  const age = glance.as_of ? glance.as_of.text : ''
+  const detail = [glance.kind === 'order' || glance.kind === 'pickup' ? glance.value : '', glance.detail, age]
   const line = detail.filter(Boolean).join(' · ')
   if (line) tap.append(make('p', 'detail', line))
   article.replaceChildren(tap)

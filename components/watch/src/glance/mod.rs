@@ -66,9 +66,21 @@ pub struct Glance {
     /// What went wrong, for machines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Mishap>,
+    /// Since when the price is known, when the shop does not say today's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOf>,
     /// Whether words were cut or a part left out to keep to [`LIMIT`].
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub trimmed: bool,
+}
+
+/// Since when what is shown is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AsOf {
+    /// RFC 3339.
+    pub at: String,
+    /// The same for people, in a few words.
+    pub text: String,
 }
 
 /// A small picture.

@@ -1,7 +1,7 @@
 //! Today's offer.
 
 use super::{address, glance, picture, stamp};
-use crate::glance::{Glance, Kind};
+use crate::glance::{AsOf, Glance, Kind};
 use commerce::{ContentBlock, ContentQuery, Subject};
 use jiff::{SignedDuration, Timestamp};
 use kit::{Ask, Failure, Slot, Trouble};
@@ -47,6 +47,10 @@ fn show(ask: &Ask, block: &ContentBlock, moment: &Moment) -> Glance {
             None => product.name.clone(),
         };
     }
+    glance.as_of = ask.slots.stale_since().map(|at| AsOf {
+        at: stamp(at),
+        text: ask.locale.say("as-of", &[("time", ask.locale.lately(at, ask.now).into())]),
+    });
     let image = block.image.as_ref().or(product.and_then(|product| product.image.as_ref()));
     glance.image = image.and_then(picture);
     let end = ends(block, moment).unwrap_or(ask.now);

@@ -75,7 +75,7 @@ async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Vec<Banner>), Failur
     // A basket is nobody else's business even while it is empty.
     ask.reads.private();
     let (categories, cart, content) = try_join!(
-        ask.slots.optional(slot::CATEGORIES, ask.shop.categories()),
+        ask.slots.or_default(slot::CATEGORIES, ask.shop.categories()),
         ask.slots.required(slot::CART, ask.cart()),
         ask.slots.optional(slot::CONTENT, ask.shop.content(&query)),
     )?;
@@ -83,5 +83,5 @@ async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Vec<Banner>), Failur
     let content = content.unwrap_or_default();
     let promise =
         content.iter().take(1).map(|block| Banner::of(&ask.locale, &links, block, Use::Half)).collect();
-    Ok((Chrome { categories: categories.unwrap_or_default(), cart: None }, cart.into_open(), promise))
+    Ok((Chrome { categories, cart: None }, cart.into_open(), promise))
 }

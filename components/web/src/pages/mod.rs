@@ -29,16 +29,16 @@ pub(crate) mod slot {
 
     pub(crate) const PRODUCT: Slot = Slot::new("product");
     pub(crate) const LISTING: Slot = Slot::new("listing");
-    pub(crate) const STORES: Slot = Slot::new("stores");
+    pub(crate) const STORES: Slot = Slot::new("stores").undated();
     pub(crate) const CART: Slot = Slot::new("cart");
     pub(crate) const CHECKOUT: Slot = Slot::new("checkout");
     pub(crate) const ORDER: Slot = Slot::new("order");
     pub(crate) const BADGE: Slot = Slot::new("badge").share(HALF);
-    pub(crate) const CATEGORIES: Slot = Slot::new("categories").share(HALF);
+    pub(crate) const CATEGORIES: Slot = Slot::new("categories").share(HALF).undated();
     pub(crate) const CONTENT: Slot = Slot::new("content").share(HALF);
-    pub(crate) const PICKUP: Slot = Slot::new("stores").share(HALF);
+    pub(crate) const PICKUP: Slot = Slot::new("stores").share(HALF).undated();
     pub(crate) const RELATED: Slot = Slot::new("related").share(HALF);
-    pub(crate) const REVIEWS: Slot = Slot::new("reviews").share(HALF);
+    pub(crate) const REVIEWS: Slot = Slot::new("reviews").share(HALF).undated();
     pub(crate) const STOCK: Slot = Slot::new("stock").share(HALF);
 }
 
@@ -89,9 +89,10 @@ pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
             None => Ok(None),
         }
     };
-    let categories = ask.slots.optional(slot::CATEGORIES, ask.shop.categories());
+    // Without departments there is still the way home, to the search, the stores and the basket.
+    let categories = ask.slots.or_default(slot::CATEGORIES, ask.shop.categories());
     let (categories, cart) = try_join!(categories, basket)?;
-    Ok(Chrome { categories: categories.unwrap_or_default(), cart })
+    Ok(Chrome { categories, cart })
 }
 
 /// Prints a page.

@@ -5,6 +5,7 @@ use crate::assets;
 use crate::links::{Links, with_query};
 use crate::structured;
 use commerce::{Cart, Category};
+use jiff::Timestamp;
 use kit::visibility::Public;
 use kit::visitor::MarketChoice;
 use kit::{Ask, Locale};
@@ -79,6 +80,7 @@ pub(crate) struct Frame {
     badge: Vec<Badge>,
     nav: Vec<NavItem>,
     year: String,
+    as_of: Vec<AsOf>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +96,15 @@ struct Alternate {
 struct Neighbour {
     rel: &'static str,
     href: String,
+}
+
+/// A sentence with a time in it.
+#[derive(Serialize)]
+struct AsOf {
+    before: String,
+    at: String,
+    time: String,
+    after: String,
 }
 
 #[derive(Serialize)]
@@ -163,6 +174,7 @@ impl Frame {
                 .map(|category| nav_item(&links, category, &meta.department))
                 .collect(),
             year: ask.now.to_zoned(locale.time_zone()).year().to_string(),
+            as_of: ask.slots.stale_since().map(|at| as_of(locale, at, ask.now)).into_iter().collect(),
         }
     }
 }
@@ -205,6 +217,19 @@ fn language_name(language: &str, locale: &str) -> String {
         _ => locale,
     }
     .to_owned()
+}
+
+/// That prices and stock are of an earlier time, since the shop does not say today's.
+fn as_of(locale: &Locale, at: Timestamp, now: Timestamp) -> AsOf {
+    // The time has an element of its own, wherever the language puts it.
+    let sentence = locale.say("as-of", &[("time", "\u{1f}".into())]);
+    let (before, after) = sentence.split_once('\u{1f}').unwrap_or((&sentence, ""));
+    AsOf {
+        before: before.to_owned(),
+        at: Timestamp::from_second(at.as_second()).unwrap_or(at).to_string(),
+        time: locale.lately(at, now),
+        after: after.to_owned(),
+    }
 }
 
 fn badge(locale: &Locale, cart: &Cart) -> Badge {

@@ -10,7 +10,7 @@ pub(super) const AT_ONCE: u32 = 6;
 /// A picture in a card is shown up to this wide, twice over for fine screens.
 const PICTURE: u32 = 480;
 /// Departments are offered beside another answer; that answer does not wait longer for them.
-const BESIDE: Slot = Slot::new("categories").share(18);
+const BESIDE: Slot = Slot::new("categories").share(18).undated();
 /// What the shop's search takes at most (`ListingQuery::search`).
 const MOST_SEARCHED: usize = 200;
 
@@ -21,8 +21,8 @@ impl Talk<'_> {
         if !found.items.is_empty() {
             return Ok(self.found(words, &found, page));
         }
-        let departments = self.slots.optional(BESIDE, self.shop.categories()).await?;
-        let mut buttons = department_buttons(&departments.unwrap_or_default());
+        let departments = self.slots.or_default(BESIDE, self.shop.categories()).await?;
+        let mut buttons = department_buttons(&departments);
         buttons.push(self.button("button-help", Action::Help {}));
         let words: String = words.chars().take(60).collect();
         let text = self.locale.say("search-nothing", &[("words", words.into())]);
@@ -85,7 +85,8 @@ impl Talk<'_> {
 
     /// All departments as buttons.
     pub(in super::super) async fn departments(&mut self) -> Result<Reply, Failure> {
-        let departments = self.slots.required(Slot::new("categories"), self.shop.categories()).await?;
+        let departments =
+            self.slots.required(Slot::new("categories").undated(), self.shop.categories()).await?;
         Ok(Reply::text(self.text("departments")).and_choices(department_buttons(&departments)))
     }
 

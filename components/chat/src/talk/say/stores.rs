@@ -11,7 +11,7 @@ const MOST_STORES: usize = 6;
 
 impl Talk<'_> {
     pub(in super::super) async fn stores(&mut self, town: Option<&str>) -> Result<Reply, Failure> {
-        let stores = self.slots.required(Slot::new("stores"), self.shop.stores()).await?;
+        let stores = self.slots.required(Slot::new("stores").undated(), self.shop.stores()).await?;
         let near: Vec<&Store> =
             stores.iter().filter(|store| town.is_some_and(|town| is_in(store, town))).collect();
         let (text, shown) = match (town, near.is_empty()) {

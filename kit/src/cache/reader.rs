@@ -5,6 +5,7 @@ use super::flight::Landed;
 use super::key::Key;
 use super::lives::{Lives, Worth};
 use super::memory::Copy;
+use super::purge::Log;
 use super::question::Question;
 use super::rules::Rules;
 use super::store;
@@ -32,6 +33,13 @@ pub(crate) struct Reader {
     pub(crate) rules: Rules,
 }
 
+/// The answer to a question that several wait for.
+struct Flown<T> {
+    copy: Copy<T>,
+    /// What was known of purges when it was asked.
+    log: Option<Rc<Log>>,
+}
+
 /// A copy that stands ready for when a question fails.
 type StandIn<T> = Rc<RefCell<Option<Public<T>>>>;
 
@@ -45,7 +53,7 @@ impl Reader {
             let (reader, question) = (self.clone(), question.clone());
             let asked = elapsed(&*self.edge);
             // Whoever comes next shall find it.
-            move || reader.refresh(question, key, asked)
+            move || reader.refresh(question, key, asked, None)
         };
         let (reader, stand_in) = (self.clone(), copy.clone());
         Asked {
@@ -65,7 +73,7 @@ impl Reader {
             return self.said::<Q>(self.fetch(&*question, key, &self.port).await?, Age::Fresh);
         }
         let log = self.cache().purges.look(&*self.edge, self.rules.purge_check).await;
-        let spared = |copy: &Copy<Q::Answer>| log.spares(self.born(copy), &copy.digests);
+        let spared = |copy: &Copy<Q::Answer>| self.is_spared(copy, &log);
         let mut held = self.cache().memory.get::<Q::Answer>(&key).filter(spared);
         let in_memory = held.is_some();
         if held.as_ref().is_none_or(|copy| !matches!(self.worth::<Q>(copy), Worth::Fresh(_))) {
@@ -86,14 +94,14 @@ impl Reader {
                     return self.said::<Q>(copy, Age::Fresh);
                 }
                 Worth::Stale => {
-                    self.refresh(question, key, copy.at);
+                    self.refresh(question, key, copy.at, Some(log));
                     return self.said::<Q>(copy, Age::Stale);
                 }
                 Worth::StandIn => *stand_in.borrow_mut() = self.said::<Q>(copy, Age::Stale).ok(),
                 Worth::Nothing => {}
             }
         }
-        let copy = self.ask_once(&*question, key, &spared).await?;
+        let copy = self.ask_once(&*question, key, &log).await?;
         self.said::<Q>(copy, Age::Fresh)
     }
 
@@ -103,26 +111,33 @@ impl Reader {
         self: &Rc<Self>,
         question: &Q,
         key: Key,
-        spared: &dyn Fn(&Copy<Q::Answer>) -> bool,
+        log: &Rc<Log>,
     ) -> Result<Copy<Q::Answer>, Error> {
         loop {
             let flights = &self.cache().flights;
             if let Some(lead) = flights.lead(key) {
                 let result = self.fetch(question, key, &self.port).await;
-                lead.land(result.clone().map(|copy| Rc::new(copy) as Rc<dyn Any>));
+                lead.land(result.clone().map(|copy| flown(copy, Some(log.clone()))));
                 return result;
             }
             match flights.follow(key).await {
                 Landed::Failed(error) => return Err(error),
-                Landed::There(answer) => match answer.downcast::<Copy<Q::Answer>>() {
-                    Ok(copy) if spared(&copy) => return Ok((*copy).clone()),
+                Landed::There(answer) => match answer.downcast::<Flown<Q::Answer>>() {
+                    // Shortly after a purge nothing is spared, and yet who asked then need not ask again.
+                    Ok(flown)
+                        if flown.log.as_ref().is_some_and(|known| Rc::ptr_eq(known, log))
+                            || self.is_spared(&flown.copy, log) =>
+                    {
+                        return Ok(flown.copy.clone());
+                    }
                     _ => return self.fetch(question, key, &self.port).await,
                 },
                 // Of several that waited, one may have asked and been answered already.
                 Landed::GivenUp => {
-                    let known = self.cache().memory.get::<Q::Answer>(&key).filter(spared);
-                    let good = known.filter(|copy| matches!(self.worth::<Q>(copy), Worth::Fresh(_)));
-                    if let Some(copy) = good {
+                    let known = self.cache().memory.get::<Q::Answer>(&key);
+                    let known = known.filter(|copy| self.is_spared(copy, log));
+                    if let Some(copy) = known.filter(|copy| matches!(self.worth::<Q>(copy), Worth::Fresh(_)))
+                    {
                         return Ok(copy);
                     }
                 }
@@ -166,21 +181,27 @@ impl Reader {
 
     /// Asks again after the answer, unless that is being done, or something is there that was asked for after
     /// `since`.
-    fn refresh<Q: Question>(self: &Rc<Self>, question: Rc<Q>, key: Key, since: SignedDuration) {
+    fn refresh<Q: Question>(
+        self: &Rc<Self>,
+        question: Rc<Q>,
+        key: Key,
+        since: SignedDuration,
+        log: Option<Rc<Log>>,
+    ) {
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
             let port = (reader.after)();
             let Some(lead) = reader.cache().flights.lead(key) else { return };
             let newer = reader.cache().memory.get::<Q::Answer>(&key);
             if let Some(newer) = newer.filter(|newer| newer.at > since) {
-                lead.land(Ok(Rc::new(newer)));
+                lead.land(Ok(flown(newer, None)));
                 return;
             }
             let result = reader.fetch(&*question, key, &port).await;
             if let Err(error) = &result {
                 reader.edge.log(&format!("a copy could not be renewed: {error}"));
             }
-            lead.land(result.map(|copy| Rc::new(copy) as Rc<dyn Any>));
+            lead.land(result.map(|copy| flown(copy, log)));
         }));
     }
 
@@ -195,6 +216,10 @@ impl Reader {
             Said::This(value) => Ok(value.aged(age, fresh_for, born)),
             Said::Nothing(subject) => Err(Error::new(Kind::NotFound(subject), "", "known not to be there")),
         }
+    }
+
+    fn is_spared<T>(&self, copy: &Copy<T>, log: &Log) -> bool {
+        log.spares(self.born(copy), &copy.digests)
     }
 
     /// When a copy was born, by the wall clock as it goes now: one that was set back since must not hide the copy
@@ -219,6 +244,10 @@ impl Reader {
         let age = elapsed(&*self.edge) - copy.at;
         self.lives::<Q>(copy).worth(Duration::try_from(age).unwrap_or_default())
     }
+}
+
+fn flown<T: 'static>(copy: Copy<T>, log: Option<Rc<Log>>) -> Rc<dyn Any> {
+    Rc::new(Flown { copy, log })
 }
 
 /// The clock that never jumps, as a number that can be taken from.

@@ -80,3 +80,25 @@ fn a_copy_that_could_not_be_written_is_written_when_asked_for_again() {
     world.wait(20 * SECOND);
     assert_eq!((coat(&world), calls(&world), copies(&world).len()), (pair("Coat", "fresh"), 1, 1));
 }
+
+#[test]
+fn a_write_that_hangs_is_given_up() {
+    let world = world();
+    world.script(PATH, Script { after: SECOND / 10, answer: Ok((200, product("Coat"))) });
+    let (response, ()) = world.run(async {
+        let page = kit::handle::<Kiosk>(world.clone(), request("/en-gb/p/coat", &[]));
+        let breaks = async {
+            world.sleep(SECOND / 20).await;
+            world.store_takes.set(HOUR);
+        };
+        futures::join!(page, breaks)
+    });
+    assert_eq!((response.status().as_u16(), world.store_writes.borrow().len()), (200, 1));
+    assert!(world.elapsed() < 3 * SECOND, "{:?}", world.elapsed());
+    assert!(world.lines.borrow().join("\n").contains("slow to write"));
+    // A second later, it is asked whether it is back.
+    world.store_takes.set(Duration::ZERO);
+    world.wait(20 * SECOND);
+    coat(&world);
+    assert_eq!(copies(&world).len(), 1);
+}

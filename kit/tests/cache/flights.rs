@@ -114,3 +114,16 @@ fn what_was_asked_before_a_purge_is_not_handed_to_those_who_came_after_it() {
     assert_eq!(names, ["Coat", "Coat", "Parka"]);
     assert_eq!(calls(&fresh), 2);
 }
+
+#[test]
+fn a_rush_right_after_a_purge_makes_one_call() {
+    let world = world();
+    coat(&world);
+    world.run(purge(&*world, &[commerce::Tag::shop()], Duration::ZERO)).unwrap();
+    world.wait(SECOND);
+    calls(&world);
+    slowly(&world, 200, product("Parka"));
+    let told = together(&world, [Duration::ZERO; 25]);
+    assert!(told.iter().all(|told| told.text.starts_with("Parka")));
+    assert_eq!(calls(&world), 1);
+}

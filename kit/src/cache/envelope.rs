@@ -6,12 +6,10 @@
 //! write to the store can forge it.
 
 use super::key::Key;
-use crate::visibility::{Public, Source};
-use commerce::{Subject, Tagged};
+use commerce::Subject;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
-use std::rc::Rc;
 
 /// The largest copy that is kept: half of what Akamai Functions' key-value takes (1 MB).
 pub(crate) const LARGEST: usize = 512 << 10;
@@ -31,12 +29,12 @@ pub(crate) enum Said<T> {
     Nothing(Subject),
 }
 
-impl<T: Tagged> Said<Rc<T>> {
-    /// As what everyone may see: the cache keeps nothing else.
-    pub(super) fn public(self, source: Source) -> Said<Public<T>> {
+impl<T> Said<T> {
+    /// The same of a borrowed answer.
+    pub(super) fn by_ref(&self) -> Said<&T> {
         match self {
-            Self::This(value) => Said::This(Public::of(value, source)),
-            Self::Nothing(subject) => Said::Nothing(subject),
+            Self::This(value) => Said::This(value),
+            Self::Nothing(subject) => Said::Nothing(*subject),
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod admission;
 pub(crate) mod answers;
+mod asking;
 mod envelope;
 mod flight;
 mod key;
@@ -61,7 +62,7 @@ impl Cache {
     #[cfg(any(test, feature = "rehearsal"))]
     pub(crate) fn keep<T: 'static>(&self, name: &str, value: &Public<T>) {
         let copy = memory::Copy {
-            said: envelope::Said::This(value.clone()),
+            said: envelope::Said::This(memory::AnyPublic::of(value.clone())),
             born: jiff::Timestamp::UNIX_EPOCH,
             at: jiff::SignedDuration::ZERO,
             tags: [].into(),

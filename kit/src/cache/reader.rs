@@ -1,5 +1,6 @@
 //! One question: a copy when there is a good one, else the backend, and what to do when it fails.
 
+use super::asking::{Answered, AnyQuestion};
 use super::envelope::Said;
 use super::flight::Landed;
 use super::key::Key;
@@ -8,10 +9,9 @@ use super::memory::Copy;
 use super::purge::Log;
 use super::question::Question;
 use super::rules::Rules;
-use super::store;
 use crate::asked::Asked;
 use crate::edge::{Edge, Instance};
-use crate::visibility::{Age, Public, Source};
+use crate::visibility::{Age, Public};
 use commerce::{Error, Kind, Market, Port};
 use jiff::{SignedDuration, Timestamp};
 use std::any::Any;
@@ -34,10 +34,32 @@ pub(crate) struct Reader {
 }
 
 /// The answer to a question that several wait for.
-struct Flown<T> {
-    copy: Copy<T>,
+struct Flown {
+    copy: Copy,
     /// What was known of purges when it was asked.
     log: Option<Rc<Log>>,
+}
+
+/// A copy, and how old it is.
+struct Old {
+    copy: Copy,
+    age: Age,
+    fresh_for: Duration,
+    born: Timestamp,
+}
+
+impl Old {
+    /// What it says, as the shop would.
+    fn said<T: 'static>(&self) -> Result<Public<T>, Error> {
+        match &self.copy.said {
+            Said::This(value) => match value.public::<T>() {
+                Some(value) => Ok(value.aged(self.age, self.fresh_for, self.born)),
+                // Keys of two kinds of question never agree.
+                None => Err(Error::new(Kind::Unreachable, "", "a copy of another kind")),
+            },
+            Said::Nothing(subject) => Err(Error::new(Kind::NotFound(*subject), "", "known not to be there")),
+        }
+    }
 }
 
 /// A copy that stands ready for when a question fails.
@@ -46,8 +68,8 @@ type StandIn<T> = Rc<RefCell<Option<Public<T>>>>;
 impl Reader {
     /// Asks.
     pub(crate) fn ask<'a, Q: Question>(self: &Rc<Self>, question: Q) -> Asked<'a, Public<Q::Answer>> {
-        let question = Rc::new(question);
-        let key = Key::of(&self.shop, &self.market, &*question);
+        let key = Key::of(&self.shop, &self.market, &question);
+        let question: Rc<dyn AnyQuestion> = Rc::new(question);
         let copy: StandIn<Q::Answer> = Rc::default();
         let late = {
             let (reader, question) = (self.clone(), question.clone());
@@ -55,28 +77,30 @@ impl Reader {
             // Whoever comes next shall find it.
             move || reader.refresh(question, key, asked, None)
         };
-        let (reader, stand_in) = (self.clone(), copy.clone());
+        let (reader, slot) = (self.clone(), copy.clone());
+        let stand_in = move |old: Old| *slot.borrow_mut() = old.said().ok();
         Asked {
-            pending: Box::pin(async move { reader.answer(question, key, stand_in).await }),
+            pending: Box::pin(async move { reader.answer(question, key, Box::new(stand_in)).await?.said() }),
             copy,
             late: self.rules.is_on.then(|| Box::new(late) as Box<dyn FnOnce()>),
         }
     }
 
-    async fn answer<Q: Question>(
+    async fn answer(
         self: Rc<Self>,
-        question: Rc<Q>,
+        question: Rc<dyn AnyQuestion>,
         key: Key,
-        stand_in: StandIn<Q::Answer>,
-    ) -> Result<Public<Q::Answer>, Error> {
+        stand_in: Box<dyn Fn(Old)>,
+    ) -> Result<Old, Error> {
         if !self.rules.is_on {
-            return self.said::<Q>(self.fetch(&*question, key, &self.port).await?, Age::Fresh);
+            let copy = self.fetch(&*question, key, &self.port).await?;
+            return Ok(self.aged(&*question, copy, Age::Fresh));
         }
         let log = self.cache().purges.look(&*self.edge, self.rules.purge_check).await;
-        let spared = |copy: &Copy<Q::Answer>| self.is_spared(copy, &log);
-        let mut held = self.cache().memory.get::<Q::Answer>(&key).filter(spared);
+        let spared = |copy: &Copy| self.is_spared(copy, &log);
+        let mut held = self.cache().memory.get(&key).filter(spared);
         let in_memory = held.is_some();
-        if held.as_ref().is_none_or(|copy| !matches!(self.worth::<Q>(copy), Worth::Fresh(_))) {
+        if held.as_ref().is_none_or(|copy| !matches!(self.worth(&*question, copy), Worth::Fresh(_))) {
             // Another instance may have asked since.
             let stored = self.stored(&*question, &key).await.filter(spared);
             let newer = stored.filter(|new| held.as_ref().is_none_or(|old| old.at < new.at));
@@ -86,33 +110,34 @@ impl Reader {
             }
         }
         if let Some(copy) = held {
-            match self.worth::<Q>(&copy) {
+            match self.worth(&*question, &copy) {
                 Worth::Fresh(_) => {
                     if in_memory && !copy.is_stored {
-                        self.keep::<Q>(key, &copy);
+                        self.keep(&*question, key, &copy);
                     }
-                    return self.said::<Q>(copy, Age::Fresh);
+                    return Ok(self.aged(&*question, copy, Age::Fresh));
                 }
                 Worth::Stale => {
-                    self.refresh(question, key, copy.at, Some(log));
-                    return self.said::<Q>(copy, Age::Stale);
+                    let old = self.aged(&*question, copy, Age::Stale);
+                    self.refresh(question, key, old.copy.at, Some(log));
+                    return Ok(old);
                 }
-                Worth::StandIn => *stand_in.borrow_mut() = self.said::<Q>(copy, Age::Stale).ok(),
+                Worth::StandIn => stand_in(self.aged(&*question, copy, Age::Stale)),
                 Worth::Nothing => {}
             }
         }
         let copy = self.ask_once(&*question, key, &log).await?;
-        self.said::<Q>(copy, Age::Fresh)
+        Ok(self.aged(&*question, copy, Age::Fresh))
     }
 
     /// Asks the backend, unless somebody in this instance is asking the same. What was asked before a purge that
     /// this visitor's request knows of is asked again.
-    async fn ask_once<Q: Question>(
+    async fn ask_once(
         self: &Rc<Self>,
-        question: &Q,
+        question: &dyn AnyQuestion,
         key: Key,
         log: &Rc<Log>,
-    ) -> Result<Copy<Q::Answer>, Error> {
+    ) -> Result<Copy, Error> {
         loop {
             let flights = &self.cache().flights;
             if let Some(lead) = flights.lead(key) {
@@ -122,7 +147,7 @@ impl Reader {
             }
             match flights.follow(key).await {
                 Landed::Failed(error) => return Err(error),
-                Landed::There(answer) => match answer.downcast::<Flown<Q::Answer>>() {
+                Landed::There(answer) => match answer.downcast::<Flown>() {
                     // Shortly after a purge nothing is spared, and yet who asked then need not ask again.
                     Ok(flown)
                         if flown.log.as_ref().is_some_and(|known| Rc::ptr_eq(known, log))
@@ -134,9 +159,10 @@ impl Reader {
                 },
                 // Of several that waited, one may have asked and been answered already.
                 Landed::GivenUp => {
-                    let known = self.cache().memory.get::<Q::Answer>(&key);
+                    let known = self.cache().memory.get(&key);
                     let known = known.filter(|copy| self.is_spared(copy, log));
-                    if let Some(copy) = known.filter(|copy| matches!(self.worth::<Q>(copy), Worth::Fresh(_)))
+                    if let Some(copy) =
+                        known.filter(|copy| matches!(self.worth(question, copy), Worth::Fresh(_)))
                     {
                         return Ok(copy);
                     }
@@ -146,44 +172,30 @@ impl Reader {
     }
 
     /// Asks the backend and keeps what it says.
-    async fn fetch<Q: Question>(
+    async fn fetch(
         self: &Rc<Self>,
-        question: &Q,
+        question: &dyn AnyQuestion,
         key: Key,
         port: &Result<Rc<dyn Port>, Error>,
-    ) -> Result<Copy<Q::Answer>, Error> {
+    ) -> Result<Copy, Error> {
         let port = port.clone()?;
         // Before the call: a purge while it is on its way must count.
         let (born, at) = (self.edge.now(), elapsed(&*self.edge));
-        let said = match question.ask(&*port, &self.market).await {
-            Ok(answer) => Said::This(Rc::new(answer)),
-            Err(Error { kind: Kind::NotFound(subject), .. }) => Said::Nothing(subject),
-            Err(error) => return Err(error),
-        };
-        let (tags, digests) = store::tags(question, &said, &self.market.id());
-        let size = self.rules.is_on.then(|| store::size(&key, born, &said)).flatten();
-        let source = Source { born, fresh_for: Duration::ZERO, age: Age::Fresh, tags: tags.clone() };
-        let copy = Copy {
-            said: said.public(source),
-            born,
-            at,
-            tags,
-            digests,
-            size: size.unwrap_or(usize::MAX),
-            is_stored: false,
-        };
+        let kept = self.rules.is_on.then_some(&key);
+        let Answered { said, tags, digests, size } = question.fetch(&*port, &self.market, born, kept).await?;
+        let copy = Copy { said, born, at, tags, digests, size: size.unwrap_or(usize::MAX), is_stored: false };
         if size.is_some() {
             self.cache().memory.put(key, &copy);
-            self.keep::<Q>(key, &copy);
+            self.keep(question, key, &copy);
         }
         Ok(copy)
     }
 
     /// Asks again after the answer, unless that is being done, or something is there that was asked for after
     /// `since`.
-    fn refresh<Q: Question>(
+    fn refresh(
         self: &Rc<Self>,
-        question: Rc<Q>,
+        question: Rc<dyn AnyQuestion>,
         key: Key,
         since: SignedDuration,
         log: Option<Rc<Log>>,
@@ -192,7 +204,7 @@ impl Reader {
         self.edge.spawn(Box::pin(async move {
             let port = (reader.after)();
             let Some(lead) = reader.cache().flights.lead(key) else { return };
-            let newer = reader.cache().memory.get::<Q::Answer>(&key);
+            let newer = reader.cache().memory.get(&key);
             if let Some(newer) = newer.filter(|newer| newer.at > since) {
                 lead.land(Ok(flown(newer, None)));
                 return;
@@ -205,33 +217,30 @@ impl Reader {
         }));
     }
 
-    /// What a copy says, as the shop would.
-    fn said<Q: Question>(&self, copy: Copy<Q::Answer>, age: Age) -> Result<Public<Q::Answer>, Error> {
-        let fresh_for = match self.worth::<Q>(&copy) {
+    /// A copy, with what it is worth by now.
+    fn aged(&self, question: &dyn AnyQuestion, copy: Copy, age: Age) -> Old {
+        let fresh_for = match self.worth(question, &copy) {
             Worth::Fresh(left) if age == Age::Fresh => left,
             _ => Duration::ZERO,
         };
         let born = self.born(&copy);
-        match copy.said {
-            Said::This(value) => Ok(value.aged(age, fresh_for, born)),
-            Said::Nothing(subject) => Err(Error::new(Kind::NotFound(subject), "", "known not to be there")),
-        }
+        Old { copy, age, fresh_for, born }
     }
 
-    fn is_spared<T>(&self, copy: &Copy<T>, log: &Log) -> bool {
+    fn is_spared(&self, copy: &Copy, log: &Log) -> bool {
         log.spares(self.born(copy), &copy.digests)
     }
 
     /// When a copy was born, by the wall clock as it goes now: one that was set back since must not hide the copy
     /// from purges.
-    fn born<T>(&self, copy: &Copy<T>) -> Timestamp {
+    fn born(&self, copy: &Copy) -> Timestamp {
         let age = elapsed(&*self.edge).saturating_sub(copy.at);
         self.edge.now().saturating_sub(age).map_or(copy.born, |by_age| copy.born.min(by_age))
     }
 
-    fn lives<Q: Question>(&self, copy: &Copy<Q::Answer>) -> Lives {
+    fn lives(&self, question: &dyn AnyQuestion, copy: &Copy) -> Lives {
         match copy.said {
-            Said::This(_) => Q::LIVES.with(self.rules.fresh, self.rules.stale),
+            Said::This(_) => question.lives().with(self.rules.fresh, self.rules.stale),
             // What is not there yet is asked for again soon, however long the rest is good.
             Said::Nothing(_) => {
                 let fresh = self.rules.fresh.unwrap_or(Lives::MISSING.fresh);
@@ -240,13 +249,13 @@ impl Reader {
         }
     }
 
-    fn worth<Q: Question>(&self, copy: &Copy<Q::Answer>) -> Worth {
+    fn worth(&self, question: &dyn AnyQuestion, copy: &Copy) -> Worth {
         let age = elapsed(&*self.edge) - copy.at;
-        self.lives::<Q>(copy).worth(Duration::try_from(age).unwrap_or_default())
+        self.lives(question, copy).worth(Duration::try_from(age).unwrap_or_default())
     }
 }
 
-fn flown<T: 'static>(copy: Copy<T>, log: Option<Rc<Log>>) -> Rc<dyn Any> {
+fn flown(copy: Copy, log: Option<Rc<Log>>) -> Rc<dyn Any> {
     Rc::new(Flown { copy, log })
 }
 

@@ -1,15 +1,12 @@
 //! The second level: copies in key-value. Whatever goes wrong with it, a page is answered without.
 
-use super::envelope::{self, Said};
+use super::Cache;
+use super::asking::{Answered, AnyQuestion};
 use super::key::Key;
 use super::memory::Copy;
 use super::reader::{Reader, elapsed};
-use super::{Cache, question::Question};
-use crate::visibility::{Age, Source};
-use commerce::Tag;
 use futures::future::{Either, select};
-use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
+use jiff::SignedDuration;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -22,7 +19,7 @@ const REST: Duration = Duration::from_secs(1);
 
 impl Reader {
     /// The copy in key-value, if there is one that can be used.
-    pub(super) async fn stored<Q: Question>(&self, question: &Q, key: &Key) -> Option<Copy<Q::Answer>> {
+    pub(super) async fn stored(&self, question: &dyn AnyQuestion, key: &Key) -> Option<Copy> {
         let cache = self.cache();
         if self.edge.elapsed() < cache.store_rests_until.get() {
             return None;
@@ -41,19 +38,12 @@ impl Reader {
             }
         };
         let now = self.edge.now();
-        match envelope::open::<Q::Answer>(&bytes, key, now) {
-            Ok((born, said)) => {
+        match question.open(&bytes, key, now, &self.market) {
+            Ok((born, answered)) => {
                 let age = Duration::try_from(now.duration_since(born)).unwrap_or_default();
-                let said = match said {
-                    Said::This(value) => Said::This(Rc::new(value)),
-                    Said::Nothing(subject) => Said::Nothing(subject),
-                };
-                let (tags, digests) = tags(question, &said, &self.market.id());
                 let at = elapsed(&*self.edge) - SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
-                let size = bytes.len();
-                let source = Source { born, fresh_for: Duration::ZERO, age: Age::Stale, tags: tags.clone() };
-                let said = said.public(source);
-                Some(Copy { said, born, at, tags, digests, size, is_stored: true })
+                let Answered { said, tags, digests, .. } = answered;
+                Some(Copy { said, born, at, tags, digests, size: bytes.len(), is_stored: true })
             }
             Err(why) => {
                 cache.foreign.set(cache.foreign.get() + 1);
@@ -64,17 +54,13 @@ impl Reader {
     }
 
     /// Writes a copy after the answer, if that is admitted.
-    pub(super) fn keep<Q: Question>(self: &Rc<Self>, key: Key, copy: &Copy<Q::Answer>) {
+    pub(super) fn keep(self: &Rc<Self>, question: &dyn AnyQuestion, key: Key, copy: &Copy) {
         let now = self.edge.elapsed();
         let cache = self.cache();
         if now < cache.store_rests_until.get() || !cache.admission.admit(now, self.rules.writes) {
             return;
         }
-        let said = match &copy.said {
-            Said::This(value) => Said::This(&**value),
-            Said::Nothing(subject) => Said::Nothing(*subject),
-        };
-        let Some(bytes) = envelope::seal(&key, copy.born, &said) else { return };
+        let Some(bytes) = question.seal(&key, copy) else { return };
         cache.memory.stored(&key, true);
         let reader = self.clone();
         self.edge.spawn(Box::pin(async move {
@@ -101,31 +87,4 @@ impl Reader {
     pub(super) fn cache(&self) -> &Cache {
         &self.instance.cache
     }
-}
-
-/// How many bytes a copy has as it is written; `None` when it is too large.
-pub(super) fn size<T: Serialize>(key: &Key, born: Timestamp, said: &Said<Rc<T>>) -> Option<usize> {
-    let said = match said {
-        Said::This(value) => Said::This(&**value),
-        Said::Nothing(subject) => Said::Nothing(*subject),
-    };
-    envelope::seal(key, born, &said).map(|bytes| bytes.len())
-}
-
-/// What a copy is about, and the digests that purges go by.
-pub(super) fn tags<Q: Question>(
-    question: &Q,
-    said: &Said<Rc<Q::Answer>>,
-    market: &str,
-) -> (Rc<[Tag]>, Rc<[u64]>) {
-    use commerce::Tagged;
-    let mut tags = vec![Tag::shop(), Tag::market(market)];
-    question.tags(&mut tags);
-    if let Said::This(value) = said {
-        value.tags(&mut tags);
-    }
-    tags.sort_unstable();
-    tags.dedup();
-    let digests = tags.iter().map(Tag::digest).collect();
-    (tags.into(), digests)
 }

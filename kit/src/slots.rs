@@ -43,31 +43,24 @@ impl Deadline {
     }
 }
 
-/// A part of an answer: its name, its share of the time, and whether an old copy will do.
+/// A part of an answer: its name, its share of the time, and whether it is to be told how old a copy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     name: &'static str,
     share: u32,
-    stale: bool,
     dated: bool,
 }
 
 impl Slot {
     /// A part that may take all the time there is; a copy past its time stands in when it fails.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, share: 100, stale: true, dated: true }
+        Self { name, share: 100, dated: true }
     }
 
     /// With a share of the time for gathering, in per cent.
     #[must_use]
     pub const fn share(self, per_cent: u32) -> Self {
         Self { share: per_cent, ..self }
-    }
-
-    /// That is better left out than old.
-    #[must_use]
-    pub const fn fresh_only(self) -> Self {
-        Self { stale: false, ..self }
     }
 
     /// With neither prices nor stock in it: nobody need be told that it is old.
@@ -225,7 +218,7 @@ impl Slots {
         let mut pending = pin!(pending);
         // Whoever has an old copy at hand waits only half as long for a better one.
         let mut result = self.within(most / 2, pending.as_mut()).await;
-        if result.is_none() && !(slot.stale && copy.borrow().is_some()) {
+        if result.is_none() && copy.borrow().is_none() {
             result = self.within(most - most / 2, pending).await;
         }
         let result = result.unwrap_or_else(|| {
@@ -236,7 +229,7 @@ impl Slots {
         });
         let result = result.or_else(|error| {
             // "There is no such product" is an answer; an old copy must not deny it.
-            let old = (slot.stale && error.fault() == Fault::Upstream).then(|| copy.borrow_mut().take());
+            let old = (error.fault() == Fault::Upstream).then(|| copy.borrow_mut().take());
             let old = old.flatten().ok_or(error)?;
             let born = old.born().filter(|_| slot.dated);
             self.stale_since.set(self.stale_since.get().into_iter().chain(born).min());

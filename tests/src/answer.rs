@@ -58,5 +58,8 @@ impl Answer {
 /// # Errors
 /// Never on a working machine.
 pub fn client() -> Result<reqwest::Client> {
-    Ok(reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?)
+    // The host ends connections that rest; one that is used again at that very moment would be lost.
+    let rest = Duration::from_secs(1);
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+    Ok(client.pool_idle_timeout(rest).build()?)
 }

@@ -34,9 +34,21 @@ impl Features {
         let features =
             entries.map(|(key, value)| (key.clone(), Feature::read(key, value, &bandits, problems)));
         let read = Self { features: features.collect(), groups };
+        read.report_unknown(problems);
         read.report_cycles(problems);
         read.report_namespaces(problems);
         read
+    }
+
+    /// A prerequisite that is no feature has no value, so most rules that need it never apply.
+    fn report_unknown(&self, problems: &mut Problems) {
+        for (key, feature) in &self.features {
+            let needed = feature.rules.iter().flat_map(|rule| &rule.prerequisites).map(|it| &it.feature);
+            for unknown in needed.filter(|needed| !self.features.contains_key(*needed)) {
+                problems.enter(format!("features.{key}"));
+                problems.add(|| format!("needs the feature {unknown:?}, which is not defined"));
+            }
+        }
     }
 
     /// Features that wait for themselves: each is left out until none is left that waits for none of the others.

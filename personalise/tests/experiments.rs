@@ -141,6 +141,10 @@ fn conditions_compare_as_growthbook_does_where_its_cases_are_silent() {
     assert!(!yes(json!({"a": {"$gt": 1}}), json!({"a": [5]})), "a list is no number");
     assert!(!yes(json!({"a": {"$lt": 9}}), json!({"a": "many"})));
     assert!(yes(json!({"a": {"$veq": 1.2}}), json!({"a": "1.2"})));
+    assert!(
+        !yes(json!({"a": {"$elemMatch": {"$eq": 0}}}), json!({"a": [0]})),
+        "an element that is 0 is passed over"
+    );
     assert!(!yes(json!({"$or": {"a": 1}}), json!({"a": 1})) && !yes(json!({"$nor": []}), json!({})));
     assert!(!yes(json!("everyone"), json!({})), "no map is true of nobody");
 }
@@ -151,4 +155,18 @@ fn a_prerequisite_that_is_no_feature_is_named() {
     let rule = json!({"parentConditions": [{"id": "gone"}]});
     Features::read(&json!({"features": {"child": {"rules": [rule]}}}), &mut problems);
     assert_eq!(problems.list(), [r#"features.child: needs the feature "gone", which is not defined"#]);
+}
+
+#[test]
+fn a_rollout_takes_the_visitor_at_its_very_end() {
+    // The suite's hash: "a" with the seed "seed" is 0.0505.
+    let value = |coverage: f64| {
+        let rule = json!({"force": true, "seed": "seed", "hashVersion": 2, "coverage": coverage});
+        let payload = json!({"features": {"f": {"defaultValue": false, "rules": [rule]}}});
+        let features = Features::read(&payload, &mut Problems::default());
+        let attributes = json!({"id": "a"});
+        let context = Context::new(&attributes);
+        Evaluator::new(&features, &context).feature("f").is_on()
+    };
+    assert_eq!([0.0504, 0.0505, 0.0506].map(value), [false, true, true]);
 }

@@ -257,6 +257,20 @@ fn circles_chains_and_doublings_of_prerequisites_end() {
 }
 
 #[test]
+fn a_circle_counts_nothing_twice() {
+    let counted =
+        json!({"key": "t", "variations": [0, 1], "meta": [{"passthrough": true}, {"passthrough": true}]});
+    let needs = |id: &str| json!({"parentConditions": [{"id": id}]});
+    let circle = json!({"features": {"a": {"rules": [counted, needs("b")]}, "b": {"rules": [needs("a")]}}});
+    let features = Features::read(&circle, &mut Problems::default());
+    let attributes = json!({"id": "1"});
+    let context = Context::new(&attributes);
+    let mut evaluator = Evaluator::new(&features, &context);
+    assert_eq!(evaluator.feature("a").source, Source::CyclicPrerequisite);
+    assert_eq!(evaluator.finish().1.len(), 1);
+}
+
+#[test]
 fn what_cannot_be_split_is_named_and_admits_nobody_or_all_alike() {
     let read = |rule: Value| {
         let mut problems = Problems::default();
@@ -283,7 +297,7 @@ fn what_cannot_be_split_is_named_and_admits_nobody_or_all_alike() {
 }
 
 #[test]
-fn targeting_of_the_browser_admits_nobody_here() {
+fn targeting_that_is_malformed_or_of_the_browser_admits_nobody() {
     let attributes = json!({"id": "1"});
     let context = Context::new(&attributes);
     let features = Features::default();
@@ -295,6 +309,11 @@ fn targeting_of_the_browser_admits_nobody_here() {
     let pattern =
         json!({"key": "t", "variations": [0, 1], "urlPatterns": [{"type": "simple", "pattern": "/home"}]});
     assert_eq!(run(pattern), Reason::Unsupported);
+    assert_eq!(run(json!({"key": "t", "variations": [0, 1], "filters": "all"})), Reason::Filtered);
+    assert_eq!(run(json!({"key": "t", "variations": [0, 1], "force": "first"})), Reason::NoSuchVariation);
+    assert_eq!(run(json!({"key": "t", "variations": [0, 1], "namespace": ["n"]})), Reason::OutsideNamespace);
+    assert_eq!(run(json!({"key": "t", "variations": [0, 1], "condition": "all"})), Reason::Condition);
+    assert_eq!(run(json!({"key": "t", "variations": [0, 1], "parentConditions": [1]})), Reason::Prerequisite);
 }
 
 #[test]

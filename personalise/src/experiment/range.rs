@@ -68,7 +68,8 @@ mod tests {
             assert_eq!(bucket_ranges(2, 1.0, Some(&weights)), equal, "{weights:?}");
         }
         assert_eq!(bucket_ranges(2, f64::INFINITY, None), equal);
-        assert_eq!(choose_variation(0.0, &bucket_ranges(2, f64::NAN, None)), None);
+        assert_eq!(bucket_ranges(2, f64::NAN, None), bucket_ranges(2, 0.0, None));
+        assert_eq!(choose_variation(0.0, &bucket_ranges(2, 0.0, None)), None);
         assert_eq!(bucket_ranges(0, 1.0, Some(&[])), []);
         assert_eq!(choose_variation(f64::NAN, &equal), None);
     }

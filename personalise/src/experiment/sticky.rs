@@ -116,6 +116,10 @@ mod tests {
         assert_eq!(held.find(&ids, "hero", 3, 0), Found::Nothing);
         assert_eq!(held.find(&ids, "hero", 3, 3), Found::Blocked);
         assert_eq!(held.find(&ids, "her", 2, 0), Found::Nothing, "another experiment whose key begins alike");
+        held.remember("id", "9", "hero_", 2, "control");
+        assert_eq!(held.find(&[("id", "9")], "hero", 2, 0), Found::Nothing, "the key is of `hero_`");
+        held.remember("", "", "hero", 2, "control");
+        assert_eq!(held.find(&[("", "")], "hero", 2, 0), Found::Nothing, "a visitor without an id");
         // A minimum beyond all measure is answered at once.
         assert_eq!(held.find(&ids, "other", 0, u64::MAX), Found::Nothing);
     }

@@ -1,12 +1,14 @@
 //! Which content a visitor sees: pure decisions. No I/O, and the time is an input.
 //!
 //! - [`attribute`]: what may be known, by its type. [`condition`]: what is asked of it.
+//! - [`rules`]: the merchandiser's file: audiences, offers, slots, and the decision.
 //! - [`slot`]: picks the content block that fills a slot now.
 
 pub mod attribute;
 pub mod condition;
 #[cfg(feature = "publish")]
 mod nearest;
+pub mod rules;
 mod slot;
 
 pub use slot::{Moment, choose, eligible};

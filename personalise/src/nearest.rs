@@ -3,8 +3,8 @@
 /// Names longer than this are not guessed at; bounds the work.
 const LONGEST: usize = 64;
 
-/// The nearest of `known` by the number of letters added, dropped or changed: at most a third of the word's, and
-/// at most three. The first of several that are as near.
+/// The nearest of `known` by the number of letters added, dropped, changed or swapped: at most a third of the
+/// word's, and at most three. The first of several that are as near.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = (word.len() / 3).clamp(1, 3);
     let near = known.into_iter().filter_map(|name| Some((distance(word, name, most)?, name)));
@@ -16,29 +16,30 @@ pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
     nearest(word, known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// After Levenshtein, row by row; `None` beyond `most`.
+/// Letters added, dropped, changed, or swapped with the next, row by row; `None` beyond `most`.
 fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > LONGEST {
         return None;
     }
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.bytes().enumerate() {
-        let mut before = i;
-        let mut left = i + 1;
-        let mut least = left;
-        if let Some(first) = row.first_mut() {
-            *first = left;
+    for (i, from) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let of = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
+            let changed = of(&row, j) + usize::from(from != to);
+            let mut least = changed.min(of(&row, j + 1) + 1).min(of(&next, j) + 1);
+            let swaps = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            if swaps {
+                least = least.min(of(&above, j - 1) + 1);
+            }
+            next.push(least);
         }
-        for (cell, to) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let changed = before + usize::from(from != to);
-            before = *cell;
-            *cell = changed.min(before + 1).min(left + 1);
-            left = *cell;
-            least = least.min(left);
-        }
-        if least > most {
+        if next.iter().all(|distance| *distance > most) {
             return None;
         }
+        above = std::mem::replace(&mut row, next);
     }
     row.last().copied().filter(|distance| *distance <= most)
 }
@@ -63,6 +64,7 @@ mod tests {
         assert_eq!(distance("kitten", "sitting", 3), Some(3));
         assert_eq!(distance("kitten", "sitting", 2), None);
         assert_eq!(distance("same", "same", 1), Some(0));
+        assert_eq!(distance("frist", "first", 1), Some(1));
         assert_eq!(distance("abc", "", 3), Some(3));
     }
 }

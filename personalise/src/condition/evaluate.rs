@@ -57,6 +57,22 @@ impl Condition {
         }
     }
 
+    /// What a part comes to whoever comes; `None` where it depends on them.
+    #[cfg(feature = "publish")]
+    pub(crate) fn constant(&self, at: At) -> Option<Truth> {
+        let mut open = vec![at];
+        while let Some(at) = open.pop() {
+            let node = self.node(at)?;
+            if matches!(node, Node::Attribute(_) | Node::Audience(_) | Node::Has(_) | Node::Now) {
+                return None;
+            }
+            node.parts(|part| open.push(part));
+        }
+        let values = Values::new(&crate::attribute::Schema::default());
+        let scene = Scene { values: &values, now: Timestamp::UNIX_EPOCH, audiences: &[] };
+        Some(self.seen(at, scene).truth())
+    }
+
     fn all(&self, parts: &[At], scene: Scene<'_>) -> Truth {
         let mut truth = Truth::True;
         for part in parts {

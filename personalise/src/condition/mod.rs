@@ -30,6 +30,8 @@ mod syntax;
 #[cfg(feature = "publish")]
 pub use compile::{Fault, MAX_SOURCE, Names, compile};
 pub use evaluate::Scene;
+#[cfg(feature = "publish")]
+pub(crate) use node::{Comparison, Node};
 pub use program::{Condition, MAX_DEPTH, ProgramError};
 pub use span::Span;
 pub use trace::Step;

@@ -73,6 +73,18 @@ impl Node {
 }
 
 impl Comparison {
+    /// The same with its sides changed over.
+    #[cfg(feature = "publish")]
+    pub(crate) fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::AtMost => Self::AtLeast,
+            Self::More => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same @ (Self::Equal | Self::NotEqual) => same,
+        }
+    }
+
     pub(crate) fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),

@@ -69,6 +69,14 @@ impl Seen<'_> {
     }
 }
 
+#[cfg(feature = "publish")]
+impl Value {
+    /// As conditions compare them.
+    pub(crate) fn order(&self, other: &Self) -> Option<Ordering> {
+        Seen::from(self).order(Seen::from(other))
+    }
+}
+
 /// By their exact values: a double next to 2^63 is not the int next to it.
 #[expect(clippy::cast_possible_truncation, reason = "the range was looked at before")]
 fn int_to_number(int: i64, number: f64) -> Option<Ordering> {

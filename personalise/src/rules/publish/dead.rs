@@ -4,8 +4,9 @@ use super::claims::{Claim, claims, covers, never_holds};
 use super::desk::{Desk, Entry};
 use crate::condition::Condition;
 use crate::rules::{Offer, Rules, Target};
+use std::collections::BTreeSet;
 
-/// How many variants or offers before one are held against it; bounds the work.
+/// How many offers, the highest first, are held against those below; bounds the work.
 const LOOK_BACK: usize = 64;
 
 /// Conditions that can never hold, and what an earlier one covers. Takes a file without errors.
@@ -65,7 +66,10 @@ fn warn_of_beaten_offers(rules: &Rules, entries: &[Entry<'_, '_>], desk: &mut De
             && offer.on.is_none()
             && offer.excludes.is_empty()
     };
-    let mut before: Vec<&Offer> = Vec::new();
+    // One that another excludes can lose.
+    let excluded: BTreeSet<u16> =
+        rules.offers.iter().flat_map(|offer| offer.excludes.iter().copied()).collect();
+    let mut before: Vec<(&Offer, Claimed<'_>)> = Vec::new();
     for place in &rules.ranking {
         let (Some(offer), Some(entry)) =
             (rules.offers.get(usize::from(*place)), entries.get(usize::from(*place)))
@@ -73,17 +77,13 @@ fn warn_of_beaten_offers(rules: &Rules, entries: &[Entry<'_, '_>], desk: &mut De
             continue;
         };
         let own = Claimed::of(&offer.target, rules);
-        let same_slot = before.iter().rev().filter(|first| first.slot == offer.slot).take(LOOK_BACK);
-        let beaten = same_slot.clone().find(|first| Claimed::of(&first.target, rules).covers(&own));
-        if let Some(first) = beaten {
+        let mut same_slot = before.iter().filter(|(first, _)| first.slot == offer.slot);
+        if let Some((first, _)) = same_slot.find(|(_, first)| first.covers(&own)) {
             let message = format!("the offer `{}` never wins: `{}` wins before it", offer.name, first.name);
             desk.warn(entry.at, message);
         }
-        // One that another may exclude can lose.
-        let excluded =
-            rules.offers.iter().take(LOOK_BACK * LOOK_BACK).any(|other| other.excludes.contains(place));
-        if free(&offer) && !excluded && before.len() < LOOK_BACK {
-            before.push(offer);
+        if free(&offer) && !excluded.contains(place) && before.len() < LOOK_BACK {
+            before.push((offer, own));
         }
     }
 }

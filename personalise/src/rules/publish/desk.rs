@@ -7,7 +7,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The most findings that are told; the rest are counted.
-pub const MAX_FINDINGS: usize = 1_000;
+pub const MAX_FINDINGS: usize = 200;
 
 pub(super) type Cell<'t> = Spanned<DeValue<'t>>;
 

@@ -22,38 +22,52 @@ impl Condition {
     /// Whether it holds. What is unknown goes through every operator but three: `false && x` is false,
     /// `true || x` is true, and `has(x)` is always known.
     pub fn evaluate(&self, scene: Scene<'_>) -> Truth {
-        self.seen(self.root(), scene).truth()
+        self.truth(self.root(), scene)
+    }
+
+    /// Of a part that is true or false: without the detour by a value.
+    fn truth(&self, at: At, scene: Scene<'_>) -> Truth {
+        match self.node(at) {
+            Some(Node::Audience(place)) => scene.audiences.get(usize::from(*place)).copied().unwrap_or_default(),
+            Some(Node::Has(id)) => scene.values.get(*id).is_some().into(),
+            Some(Node::Not(one)) => !self.truth(*one, scene),
+            Some(Node::All(parts)) => self.all(parts, scene),
+            Some(Node::Any(parts)) => self.any(parts, scene),
+            Some(Node::Compare(comparison, left, right)) => {
+                let order = self.operand(*left, scene).order(self.operand(*right, scene));
+                order.map_or(Truth::Unknown, |order| comparison.holds(order).into())
+            }
+            Some(Node::In(needle, list)) => among(self.operand(*needle, scene), self.operand(*list, scene)),
+            Some(Node::Text(test, text, part)) => match (self.operand(*text, scene), self.operand(*part, scene)) {
+                (Seen::Text(text), Seen::Text(part)) => test.holds(text, part).into(),
+                _ => Truth::Unknown,
+            },
+            _ => self.operand(at, scene).truth(),
+        }
+    }
+
+    /// What nearly every comparison is between is seen without another call.
+    #[inline]
+    fn operand<'a>(&'a self, at: At, scene: Scene<'a>) -> Seen<'a> {
+        match self.node(at) {
+            Some(Node::Literal(value)) => value.into(),
+            Some(Node::Attribute(id)) => scene.values.get(*id).map_or(Seen::Unknown, Seen::from),
+            _ => self.seen(at, scene),
+        }
     }
 
     pub(crate) fn seen<'a>(&'a self, at: At, scene: Scene<'a>) -> Seen<'a> {
-        let Some(node) = self.node(at) else {
-            return Seen::Unknown;
-        };
-        match node {
-            Node::Literal(value) => value.into(),
-            Node::Attribute(id) => scene.values.get(*id).map_or(Seen::Unknown, Seen::from),
-            Node::Audience(place) => {
-                scene.audiences.get(usize::from(*place)).copied().unwrap_or_default().into()
+        match self.node(at) {
+            None => Seen::Unknown,
+            Some(Node::Literal(value)) => value.into(),
+            Some(Node::Attribute(id)) => scene.values.get(*id).map_or(Seen::Unknown, Seen::from),
+            Some(Node::Now) => Seen::Time(scene.now),
+            Some(Node::Negate(one)) => negated(self.operand(*one, scene)),
+            Some(Node::Arithmetic(operation, left, right)) => {
+                operation.apply(self.operand(*left, scene), self.operand(*right, scene))
             }
-            Node::Now => Seen::Time(scene.now),
-            Node::Has(id) => Seen::Bool(scene.values.get(*id).is_some()),
-            Node::Not(one) => (!self.seen(*one, scene).truth()).into(),
-            Node::Negate(one) => negated(self.seen(*one, scene)),
-            Node::All(parts) => self.all(parts, scene).into(),
-            Node::Any(parts) => self.any(parts, scene).into(),
-            Node::Compare(comparison, left, right) => {
-                let order = self.seen(*left, scene).order(self.seen(*right, scene));
-                order.map_or(Seen::Unknown, |order| Seen::Bool(comparison.holds(order)))
-            }
-            Node::In(needle, list) => among(self.seen(*needle, scene), self.seen(*list, scene)).into(),
-            Node::Text(test, text, part) => match (self.seen(*text, scene), self.seen(*part, scene)) {
-                (Seen::Text(text), Seen::Text(part)) => Seen::Bool(test.holds(text, part)),
-                _ => Seen::Unknown,
-            },
-            Node::Arithmetic(operation, left, right) => {
-                operation.apply(self.seen(*left, scene), self.seen(*right, scene))
-            }
-            Node::Size(one) => size(self.seen(*one, scene)),
+            Some(Node::Size(one)) => size(self.operand(*one, scene)),
+            Some(_) => self.truth(at, scene).into(),
         }
     }
 
@@ -76,7 +90,7 @@ impl Condition {
     fn all(&self, parts: &[At], scene: Scene<'_>) -> Truth {
         let mut truth = Truth::True;
         for part in parts {
-            truth = truth.min(self.seen(*part, scene).truth());
+            truth = truth.min(self.truth(*part, scene));
             if truth == Truth::False {
                 break;
             }
@@ -87,7 +101,7 @@ impl Condition {
     fn any(&self, parts: &[At], scene: Scene<'_>) -> Truth {
         let mut truth = Truth::False;
         for part in parts {
-            truth = truth.max(self.seen(*part, scene).truth());
+            truth = truth.max(self.truth(*part, scene));
             if truth == Truth::True {
                 break;
             }

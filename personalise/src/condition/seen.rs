@@ -21,6 +21,7 @@ pub(crate) enum Seen<'a> {
 }
 
 impl<'a> From<&'a Value> for Seen<'a> {
+    #[inline]
     fn from(value: &'a Value) -> Self {
         match value {
             Value::Bool(bool) => Self::Bool(*bool),

@@ -5,6 +5,7 @@
 mod benefit;
 mod decide;
 mod eligible;
+mod explain;
 mod model;
 #[cfg(feature = "publish")]
 mod publish;
@@ -14,6 +15,7 @@ mod schedule;
 pub use benefit::Benefit;
 pub use decide::Decision;
 pub use eligible::{Past, PastKind, Visit};
+pub use explain::{Explained, Explanation};
 pub use model::{Audience, Offer, OncePer, Rules, Slot, Target, Variant};
 #[cfg(feature = "publish")]
 pub use publish::{

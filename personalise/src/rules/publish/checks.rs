@@ -133,7 +133,8 @@ impl Outcome<'_> {
             return desk.error(start(cell), format!("there is no offer {:?}{hint}", cut(name)));
         };
         if !won.contains(&name) {
-            let why = self.decision.offers.get(place).map(|reason| format!("{reason:?}")).unwrap_or_default();
+            let why =
+                self.decision.offers.get(place).map(|reason| self.rules.because(*reason)).unwrap_or_default();
             desk.error(start(cell), format!("`{name}` was expected, and {got}; why `{name}` lost: {why}"));
         }
     }

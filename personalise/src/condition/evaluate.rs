@@ -28,7 +28,9 @@ impl Condition {
     /// Of a part that is true or false: without the detour by a value.
     fn truth(&self, at: At, scene: Scene<'_>) -> Truth {
         match self.node(at) {
-            Some(Node::Audience(place)) => scene.audiences.get(usize::from(*place)).copied().unwrap_or_default(),
+            Some(Node::Audience(place)) => {
+                scene.audiences.get(usize::from(*place)).copied().unwrap_or_default()
+            }
             Some(Node::Has(id)) => scene.values.get(*id).is_some().into(),
             Some(Node::Not(one)) => !self.truth(*one, scene),
             Some(Node::All(parts)) => self.all(parts, scene),
@@ -38,11 +40,21 @@ impl Condition {
                 order.map_or(Truth::Unknown, |order| comparison.holds(order).into())
             }
             Some(Node::In(needle, list)) => among(self.operand(*needle, scene), self.operand(*list, scene)),
-            Some(Node::Text(test, text, part)) => match (self.operand(*text, scene), self.operand(*part, scene)) {
-                (Seen::Text(text), Seen::Text(part)) => test.holds(text, part).into(),
-                _ => Truth::Unknown,
-            },
-            _ => self.operand(at, scene).truth(),
+            Some(Node::Text(test, text, part)) => {
+                match (self.operand(*text, scene), self.operand(*part, scene)) {
+                    (Seen::Text(text), Seen::Text(part)) => test.holds(text, part).into(),
+                    _ => Truth::Unknown,
+                }
+            }
+            Some(
+                Node::Literal(_)
+                | Node::Attribute(_)
+                | Node::Now
+                | Node::Negate(_)
+                | Node::Arithmetic(..)
+                | Node::Size(_),
+            )
+            | None => self.operand(at, scene).truth(),
         }
     }
 
@@ -67,7 +79,16 @@ impl Condition {
                 operation.apply(self.operand(*left, scene), self.operand(*right, scene))
             }
             Some(Node::Size(one)) => size(self.operand(*one, scene)),
-            Some(_) => self.truth(at, scene).into(),
+            Some(
+                Node::Audience(_)
+                | Node::Has(_)
+                | Node::Not(_)
+                | Node::All(_)
+                | Node::Any(_)
+                | Node::Compare(..)
+                | Node::In(..)
+                | Node::Text(..),
+            ) => self.truth(at, scene).into(),
         }
     }
 

@@ -29,6 +29,9 @@ fn rules(rest: &str) -> Rules {
     let published = publish(&format!("{ATTRIBUTES}{rest}"), now());
     let rules = published.rules.unwrap_or_else(|| panic!("{:#?}", published.findings));
     // A head decides by what was sent.
+    let sent = rmp_serde::to_vec(&rules).unwrap();
+    let read: Rules = rmp_serde::from_slice(&sent).unwrap();
+    assert_eq!(read, rules);
     serde_json::from_str(&serde_json::to_string(&rules).unwrap()).unwrap()
 }
 

@@ -20,11 +20,13 @@ fn a_decision_is_measured() {
     let rules = rules(&format!("{audiences}{offers}{slots}"));
     let known = values(&rules, &[("visits", Raw::Int(100)), ("country", Raw::Text("DE".to_owned()))]);
     let (visit, mut decision) = (visit(&known), Decision::default());
-    let begin = std::time::Instant::now();
-    for _ in 0..1_000 {
-        rules.decide(std::hint::black_box(&visit), &mut decision);
-    }
-    println!("200 audiences, 50 offers, 50 slots decided in {:?}", begin.elapsed() / 1_000);
+    let mut batch = || {
+        let begin = std::time::Instant::now();
+        (0..100).for_each(|_| rules.decide(std::hint::black_box(&visit), &mut decision));
+        begin.elapsed() / 100
+    };
+    let least = (0..50).map(|_| batch()).min().unwrap();
+    println!("200 audiences, 50 offers, 50 slots decided in {least:?} at best");
     assert_eq!(decision.winners(), [0]);
     assert_eq!(decision.slots.iter().filter(|shown| **shown == Some(0)).count(), 25);
 }

@@ -162,6 +162,7 @@ fn what_is_wrong_is_pointed_at_with_its_cure() {
         ("«(»true", "add )"),
         ("visitor.visits == «7d»", "a length of time duration"),
         ("visitor.name == «\"»x", "not closed"),
+        ("visitor.name == «\"\\»z\"", "may follow a backslash"),
         ("visitor.visits == «99999999999999999999»", "beyond 64 bits"),
         ("visitor.visits == «9223372036854775808»", "beyond 64 bits"),
         ("visitor.score == «1e999»", "too large"),

@@ -143,6 +143,11 @@ fn other_wrong_files_are_told_in_words() {
         ("[[check]]\ngiven = { visits = 'x' }\nexpect = {}\n", "9:20 is declared int, but a string"),
         ("[[check]]\ngiven = { visits = nan }\nexpect = {}\n", "9:20 not a finite number"),
         ("[[check]]\ngiven = { visits = { a = 1 } }\nexpect = {}\n", "9:20 but a list was given"),
+        (
+            "[slot.s]\nshow = [{ content = 'a' }]\n[[check]]\nexpect = { slot = { s = 'b' } }\n",
+            "11:25 \"a\" is shown",
+        ),
+        ("[[check]]\nexpect = { slot = { s = 'b' } }\n", "9:21 there is no slot"),
         ("[[check]]\ngiven = {}\n", "8:1 needs `expect`"),
         ("x = [\n", "8:6 unclosed array"),
     ] {
@@ -166,6 +171,19 @@ fn circles_of_audiences_are_told_with_their_path() {
     ));
     let known = values(&rules, &[("visits", Raw::Int(1))]);
     assert_eq!(decide(&rules, &visit(&known)).winners(), [0]);
+}
+
+#[test]
+fn an_audience_is_used_by_whatever_names_it() {
+    for user in [
+        "[audience.b]\nwhen = '!audience.a'\n[offer.o]\naudience = 'b'\ngive = ['1% off']\n",
+        "[offer.o]\nwhen = 'audience.a'\ngive = ['1% off']\n",
+        "[slot.s]\nshow = [{ audience = 'a', content = 'x' }, { content = 'y' }]\n",
+        "[experiment.e]\naudience = 'a'\n",
+        "[recommend.r]\npin = [{ when = 'member && audience.a' }]\n",
+    ] {
+        told(&format!("[audience.a]\nwhen = 'member'\n{user}"), &[]);
+    }
 }
 
 #[test]

@@ -1,9 +1,16 @@
 //! Which content a visitor sees: pure decisions. No I/O, and the time is an input.
 //!
+//! - [`attribute`]: what may be known, by its type. [`condition`]: what is asked of it.
 //! - [`experiment`]: which variation of an experiment a visitor sees, by GrowthBook's rules.
+//! - [`rules`]: the merchandiser's file: audiences, offers, slots, and the decision.
 //! - [`slot`]: picks the content block that fills a slot now.
 
+pub mod attribute;
+pub mod condition;
 pub mod experiment;
+#[cfg(feature = "publish")]
+mod nearest;
+pub mod rules;
 mod slot;
 
 pub use slot::{Moment, choose, eligible};

@@ -1,0 +1,92 @@
+//! A whole rule file.
+
+use super::audiences::{read_attributes, read_audiences};
+use super::checks::run_checks;
+use super::dead::warn_of_dead;
+use super::desk::{Desk, Entry, entries};
+use super::finding::Finding;
+use super::offers::{ranked, read_offers};
+use super::schedules::read_zone;
+use super::slots::read_slots;
+use super::unused::warn_of_unused;
+use crate::condition::Names;
+use crate::rules::Rules;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use toml::de::DeTable;
+
+/// The most bytes that a rule file may have.
+pub const MAX_FILE: usize = 8 * 1_024 * 1_024;
+/// The most audiences that a file may have; as many offers and as many slots.
+pub const MAX_RULES: usize = 20_000;
+
+const KEYS: [&str; 8] =
+    ["attributes", "audience", "offer", "slot", "experiment", "recommend", "check", "timezone"];
+
+/// What came of reading a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The rules; `None` where there are errors.
+    pub rules: Option<Rules>,
+    /// Errors and warnings in the order of the file.
+    pub findings: Vec<Finding>,
+    /// How many `[[check]]` cases ran. None run while there are errors.
+    pub checks: usize,
+}
+
+/// Reads, checks and compiles a rule file, and runs its checks. `now` is the moment of checks that name none.
+///
+/// `[experiment.*]` and `[recommend.*]` are left to their own readers.
+pub fn publish(text: &str, now: Timestamp) -> Published {
+    let mut desk = Desk::new(text);
+    if text.len() > MAX_FILE {
+        desk.error(0, format!("the file has {} bytes; it may have {MAX_FILE}", text.len()));
+        return Published { rules: None, findings: desk.findings(), checks: 0 };
+    }
+    let (document, faults) = DeTable::parse_recoverable(text);
+    for fault in &faults {
+        desk.error(fault.span().map_or(0, |span| span.start), fault.message());
+    }
+    let (rules, checks) =
+        if faults.is_empty() { read(document.get_ref(), now, &mut desk) } else { (None, 0) };
+    Published { rules, findings: desk.findings(), checks }
+}
+
+fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<Rules>, usize) {
+    for entry in entries(file) {
+        if !KEYS.contains(&entry.name) {
+            let hint = crate::nearest::hint(entry.name, KEYS);
+            desk.error(entry.at, format!("a rule file has no `{}`{hint}", super::desk::cut(entry.name)));
+        }
+    }
+    let zone = file.get("timezone").and_then(|cell| read_zone(cell, desk)).unwrap_or(TimeZone::UTC);
+    let schema = read_attributes(file.get("attributes"), desk);
+    let found = tables(file, "audience", desk);
+    let read = read_audiences(&found, &schema, desk);
+    let names = Names { schema: &schema, audiences: &read.places };
+    let found_offers = tables(file, "offer", desk);
+    let offers = read_offers(&found_offers, names, &zone, desk);
+    let found_slots = tables(file, "slot", desk);
+    let (slots, variants): (Vec<_>, Vec<_>) = read_slots(&found_slots, names, desk).into_iter().unzip();
+    if desk.has_errors() {
+        return (None, 0);
+    }
+    let ranking = ranked(&offers);
+    let rules = Rules { audiences: read.audiences, order: read.order, offers, ranking, slots, schema };
+    warn_of_dead(&rules, &read.at, &found_offers, &variants, desk);
+    let others: Vec<_> = ["experiment", "recommend"].into_iter().filter_map(|key| file.get(key)).collect();
+    warn_of_unused(&rules, &read.at, &others, desk);
+    let checks = file.get("check").map_or(0, |cell| run_checks(cell, &rules, now, desk));
+    if desk.has_errors() { (None, checks) } else { (Some(rules), checks) }
+}
+
+/// The tables `[key.*]`.
+fn tables<'c, 't>(file: &'c DeTable<'t>, key: &str, desk: &mut Desk<'t>) -> Vec<Entry<'c, 't>> {
+    let table = file.get(key).and_then(|cell| desk.any_table(cell, key));
+    let mut found = table.map(entries).unwrap_or_default();
+    if let Some(first) = found.get(MAX_RULES) {
+        desk.error(first.at, format!("more than {MAX_RULES} of `{key}`"));
+        found.truncate(MAX_RULES);
+    }
+    found
+}

@@ -1,0 +1,25 @@
+//! Publishing: `personalise.toml` is read, checked and compiled, and everything wrong with it is told at once.
+
+mod audiences;
+mod benefits;
+mod checks;
+mod claims;
+mod cycles;
+mod dead;
+mod desk;
+mod file;
+mod finding;
+mod offers;
+mod schedules;
+mod slots;
+mod targets;
+mod unused;
+
+pub use desk::MAX_FINDINGS;
+pub use file::{MAX_FILE, MAX_RULES, Published, publish};
+pub use finding::{Finding, Severity};
+pub use offers::{CHANNELS, EVENTS};
+pub use targets::PURPOSES;
+
+#[cfg(test)]
+mod tests;

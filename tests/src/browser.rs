@@ -176,6 +176,12 @@ impl Page {
             ensure!(std::env::var_os("CI").is_none(), "CI must install axe-core");
             return Ok(None);
         };
+        // In the middle of a fade, colours have less contrast than they will have.
+        self.until(
+            "document.getAnimations().every(one => one.playState !== 'running' \
+             || one.effect.getComputedTiming().iterations === Infinity)",
+        )
+        .await?;
         self.client.execute(&source, Vec::new()).await?;
         let script = "const done = arguments[arguments.length - 1]; \
             axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations), \

@@ -3,7 +3,7 @@
 use super::key::Key;
 use commerce::{Error, Kind};
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -30,8 +30,6 @@ struct Flight {
 #[derive(Default)]
 pub(crate) struct Flights {
     aloft: RefCell<HashMap<Key, Rc<Flight>>>,
-    /// How often somebody waited instead of asking.
-    pub(crate) shared: Cell<u64>,
 }
 
 /// The one who asks. Dropped without [`Lead::land`], it has given up.
@@ -56,7 +54,6 @@ impl Flights {
     /// Waits until the question that somebody leads has ended.
     pub(crate) async fn follow(&self, key: Key) -> Landed {
         let Some(flight) = self.aloft.borrow().get(&key).cloned() else { return Landed::GivenUp };
-        self.shared.set(self.shared.get() + 1);
         poll_fn(|context| match flight.landed.borrow().clone() {
             Some(landed) => Poll::Ready(landed),
             None => {

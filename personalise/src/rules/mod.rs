@@ -3,6 +3,7 @@
 //! `publish` (feature `publish`) reads and checks `personalise.toml`; [`Rules`] is what a head loads.
 
 mod benefit;
+mod compact;
 mod decide;
 mod eligible;
 mod explain;
@@ -13,6 +14,7 @@ mod reason;
 mod schedule;
 
 pub use benefit::Benefit;
+pub use compact::{CompactError, MAX_COMPACT};
 pub use decide::Decision;
 pub use eligible::{Past, PastKind, Visit};
 pub use explain::{Explained, Explanation};

@@ -29,10 +29,14 @@ fn rules(rest: &str) -> Rules {
     let published = publish(&format!("{ATTRIBUTES}{rest}"), now());
     let rules = published.rules.unwrap_or_else(|| panic!("{:#?}", published.findings));
     // A head decides by what was sent.
-    let sent = rmp_serde::to_vec(&rules).unwrap();
-    let read: Rules = rmp_serde::from_slice(&sent).unwrap();
+    let sent = rules.to_compact().unwrap();
+    for end in (0..sent.len()).take(if sent.len() < 4_096 { 4_096 } else { 0 }) {
+        assert!(Rules::from_compact(&sent[..end]).is_err(), "cut at {end}");
+    }
+    assert!(Rules::from_compact(&[&sent[..], b"x"].concat()).is_err());
+    let read = Rules::from_compact(&sent).unwrap();
     assert_eq!(read, rules);
-    serde_json::from_str(&serde_json::to_string(&rules).unwrap()).unwrap()
+    read
 }
 
 #[track_caller]

@@ -10,6 +10,7 @@
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`desk`]: where the operator and the backends tell what has changed.
+//! - [`rulebook`]: the merchandiser's rules, changed while heads run; [`proof`] says who may change them.
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
@@ -28,16 +29,19 @@ pub mod desk;
 pub mod edge;
 pub mod failure;
 pub mod fields;
+mod glance;
 pub mod head;
 mod instance;
 mod keep;
 pub mod locale;
 pub mod origin;
 pub mod preview;
+pub mod proof;
 pub mod reads;
 #[cfg(any(test, feature = "rehearsal"))]
 pub mod rehearsal;
 pub mod routes;
+pub mod rulebook;
 pub mod seal;
 mod shared;
 pub mod shop;

@@ -50,7 +50,10 @@ impl fmt::Display for CompactError {
         match self {
             Self::Form => f.write_str("these are no compiled rules of this version; publish them again"),
             Self::TooLarge(bytes) => {
-                write!(f, "the compiled rules have {bytes} bytes, where {MAX_COMPACT} are taken; use fewer rules")
+                write!(
+                    f,
+                    "the compiled rules have {bytes} bytes, where {MAX_COMPACT} are taken; use fewer rules"
+                )
             }
         }
     }

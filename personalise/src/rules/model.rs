@@ -51,6 +51,8 @@ pub struct Offer {
     pub target: Target,
     /// What it gives.
     pub give: Vec<Benefit>,
+    /// The code or promotion of the backend that charges it so: 1 to 64 visible ASCII characters.
+    pub code: Option<Box<str>>,
     /// The highest wins; 0 where none is given.
     pub priority: i32,
     /// It is given once to whom, counted by its use in an order.

@@ -6,7 +6,7 @@ use crate::nearest::hint;
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The most findings that are told; the rest are counted.
+/// The most errors that are told, and the most warnings; the rest are counted.
 pub const MAX_FINDINGS: usize = 200;
 
 pub(super) type Cell<'t> = Spanned<DeValue<'t>>;
@@ -21,12 +21,14 @@ pub(super) struct Entry<'c, 't> {
 pub(super) struct Desk<'t> {
     text: &'t str,
     notes: Vec<(Severity, usize, String)>,
+    errors: usize,
+    warnings: usize,
     more: usize,
 }
 
 impl<'t> Desk<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, notes: Vec::new(), more: 0 }
+        Self { text, notes: Vec::new(), errors: 0, warnings: 0, more: 0 }
     }
 
     pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
@@ -38,24 +40,34 @@ impl<'t> Desk<'t> {
     }
 
     fn note(&mut self, severity: Severity, at: usize, message: String) {
-        if self.notes.len() < MAX_FINDINGS {
+        // Warnings never take the place of an error.
+        let told = self.told(severity);
+        *told += 1;
+        if *told <= MAX_FINDINGS {
             self.notes.push((severity, at, message));
         } else {
             self.more += 1;
         }
     }
 
+    fn told(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        }
+    }
+
     pub(super) fn has_errors(&self) -> bool {
-        self.notes.iter().any(|(severity, ..)| *severity == Severity::Error)
+        self.errors > 0
     }
 
     /// Whether enough is wrong that looking for more would only cost time.
     pub(super) fn is_full(&self) -> bool {
-        self.notes.len() >= MAX_FINDINGS
+        self.errors >= MAX_FINDINGS
     }
 
     pub(super) fn findings(mut self) -> Vec<Finding> {
-        if self.is_full() {
+        if self.is_full() || self.more > 0 {
             let rest = format!("there is more ({} counted); set these right first", self.more);
             self.notes.push((Severity::Warning, self.text.len(), rest));
         }

@@ -5,7 +5,7 @@ use super::checks::run_checks;
 use super::dead::warn_of_dead;
 use super::desk::{Desk, Entry, entries};
 use super::finding::Finding;
-use super::offers::{ranked, read_offers};
+use super::offers::{ranked, read_offers, warn_of_uncharged};
 use super::schedules::read_zone;
 use super::slots::read_slots;
 use super::unused::warn_of_unused;
@@ -71,6 +71,7 @@ fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<
     if desk.has_errors() {
         return (None, 0);
     }
+    warn_of_uncharged(&offers, &found_offers, desk);
     let ranking = ranked(&offers);
     let rules = Rules { audiences: read.audiences, order: read.order, offers, ranking, slots, schema };
     warn_of_dead(&rules, &read.at, &found_offers, &variants, desk);

@@ -118,6 +118,56 @@ impl<'t> Desk<'t> {
         self.or_told(int, cell, what, "a whole number of 64 bits")
     }
 
+    /// A finite number, whole or not.
+    pub(super) fn number(&mut self, cell: &Cell<'t>, what: &str) -> Option<f64> {
+        let number = match cell.get_ref() {
+            DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(int) => {
+                let read = i64::from_str_radix(int.as_str(), int.radix()).ok();
+                read.and_then(|int| i32::try_from(int).ok()).map(f64::from)
+            }
+            _ => None,
+        };
+        let number = number.filter(|number: &f64| number.is_finite());
+        self.or_told(number, cell, what, "a finite number")
+    }
+
+    pub(super) fn bool(&mut self, cell: &Cell<'t>, what: &str) -> Option<bool> {
+        let bool = cell.get_ref().as_bool();
+        self.or_told(bool, cell, what, "true or false")
+    }
+
+    /// One of many names that the file gives; `what` with its article, such as `an offer`.
+    pub(super) fn named<'c, 'k>(
+        &mut self,
+        cell: &'c Cell<'t>,
+        what: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) -> Option<&'c str> {
+        let name = self.string(cell, what)?;
+        if known.clone().any(|known| known == name) {
+            return Some(name);
+        }
+        self.missing(start(cell), name, what, known);
+        None
+    }
+
+    /// A key that is none of the names that the file gives.
+    pub(super) fn unknown<'k>(
+        &mut self,
+        entry: &Entry<'_, 't>,
+        what: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        self.missing(entry.at, entry.name, what, known);
+    }
+
+    fn missing<'k>(&mut self, at: usize, name: &str, what: &str, known: impl Iterator<Item = &'k str>) {
+        let kind = what.split_once(' ').map_or(what, |(_, kind)| kind);
+        let hint = hint(name, known);
+        self.error(at, format!("there is no {kind} {:?}{hint}", cut(name)));
+    }
+
     /// A string that is one of a few.
     pub(super) fn one_of<'c>(&mut self, cell: &'c Cell<'t>, what: &str, known: &[&str]) -> Option<&'c str> {
         let word = self.string(cell, what)?;

@@ -3,6 +3,7 @@ use crate::attribute::{Raw, Values};
 use crate::rules::{Decision, Past, PastKind, Reason, Rules, Visit};
 use jiff::Timestamp;
 
+mod experiments;
 mod hostile;
 
 fn now() -> Timestamp {
@@ -61,7 +62,17 @@ fn values(rules: &Rules, given: &[(&str, Raw)]) -> Values {
 }
 
 fn visit<'a>(values: &'a Values) -> Visit<'a> {
-    Visit { values, now: now(), channel: "web", event: None, consents: &PURPOSES, history: &[] }
+    Visit {
+        values,
+        now: now(),
+        channel: "web",
+        event: None,
+        consents: &PURPOSES,
+        history: &[],
+        id: None,
+        assigned: &[],
+        forced: &[],
+    }
 }
 
 fn decide(rules: &Rules, visit: &Visit<'_>) -> Decision {
@@ -185,7 +196,7 @@ fn an_audience_is_used_by_whatever_names_it() {
         "[audience.b]\nwhen = '!audience.a'\n[offer.o]\naudience = 'b'\ngive = ['1% off']\ncode = 'X'\n",
         "[offer.o]\nwhen = 'audience.a'\ngive = ['1% off']\ncode = 'X'\n",
         "[slot.s]\nshow = [{ audience = 'a', content = 'x' }, { content = 'y' }]\n",
-        "[experiment.e]\naudience = 'a'\n",
+        "[experiment.e]\naudience = 'a'\nvariants = { x = 1, y = 1 }\n",
         "[recommend.r]\npin = [{ when = 'member && audience.a' }]\n",
     ] {
         told(&format!("[audience.a]\nwhen = 'member'\n{user}"), &[]);

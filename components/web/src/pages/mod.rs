@@ -84,7 +84,7 @@ static TEMPLATES: LazyLock<(Templates, Vec<String>)> = LazyLock::new(|| Template
 pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
     let basket = async {
         // Without a session nothing private is read, and the page may be kept for everyone.
-        match ask.session().cart {
+        match ask.cart_id() {
             Some(_) => Ok(ask.slots.optional(slot::BADGE, ask.cart()).await?.and_then(Private::into_open)),
             None => Ok(None),
         }

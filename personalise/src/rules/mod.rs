@@ -15,6 +15,7 @@ mod participation;
 #[cfg(feature = "publish")]
 mod publish;
 mod reason;
+mod scenario;
 mod schedule;
 
 pub use benefit::Benefit;
@@ -30,4 +31,5 @@ pub use publish::{
     CHANNELS, EVENTS, Finding, MAX_FILE, MAX_FINDINGS, MAX_RULES, PURPOSES, Published, Severity, publish,
 };
 pub use reason::Reason;
+pub use scenario::{Answered, Experience, Scenario, Shown};
 pub use schedule::Schedule;

@@ -22,6 +22,12 @@ pub struct Scenario {
     pub now: Option<Timestamp>,
     /// What happened with offers before.
     pub history: Vec<Experience>,
+    /// The visitor's pseudonymous id.
+    pub visitor: Option<String>,
+    /// Experiments and the arms that the visitor saw of them before.
+    pub assigned: BTreeMap<String, String>,
+    /// Experiments and the arms that are to be shown whoever comes.
+    pub forced: BTreeMap<String, String>,
 }
 
 /// Something that happened with an offer before; see [`Past`].
@@ -59,6 +65,8 @@ pub struct Shown {
     pub offers: Vec<String>,
     /// The content of each slot that shows any.
     pub slots: BTreeMap<String, String>,
+    /// The arm of each experiment that the visitor takes part in.
+    pub arms: BTreeMap<String, String>,
 }
 
 impl Default for Scenario {
@@ -70,6 +78,9 @@ impl Default for Scenario {
             event: None,
             now: None,
             history: Vec::new(),
+            visitor: None,
+            assigned: BTreeMap::new(),
+            forced: BTreeMap::new(),
         }
     }
 }
@@ -98,6 +109,9 @@ impl Scenario {
             event: self.event.as_deref(),
             consents: &consents,
             history: &history,
+            id: self.visitor.as_deref(),
+            assigned: &pairs(&self.assigned),
+            forced: &pairs(&self.forced),
         };
         let mut decision = Decision::default();
         rules.decide(&visit, &mut decision);
@@ -117,12 +131,20 @@ impl Shown {
     fn of(rules: &Rules, decision: &Decision) -> Self {
         let offer = |place: &u16| rules.offers.get(usize::from(*place)).map(|offer| offer.name.to_string());
         let offers = decision.winners().iter().filter_map(offer).collect();
-        let slots = rules.slots.iter().zip(&decision.slots).filter_map(|(slot, shown)| {
-            let variant = slot.show.get(usize::from((*shown)?))?;
-            Some((slot.name.to_string(), variant.content.to_string()))
+        let slots = rules.slots.iter().filter_map(|slot| {
+            let content = rules.content(decision, &slot.name)?;
+            Some((slot.name.to_string(), content.to_owned()))
         });
-        Self { offers, slots: slots.collect() }
+        let arms = rules.experiments.iter().zip(&decision.arms).filter_map(|(experiment, arm)| {
+            let arm = experiment.arms.get(usize::from((*arm)?))?;
+            Some((experiment.name.to_string(), arm.name.to_string()))
+        });
+        Self { offers, slots: slots.collect(), arms: arms.collect() }
     }
+}
+
+fn pairs(names: &BTreeMap<String, String>) -> Vec<(&str, &str)> {
+    names.iter().map(|(name, arm)| (name.as_str(), arm.as_str())).collect()
 }
 
 #[cfg(test)]
@@ -162,6 +184,19 @@ mod tests {
         let seen = r#", "history": [{"offer": "stay", "at": "2026-11-15T00:00:00Z", "kind": "Shown"}]"#;
         assert_eq!(answer(&format!("{leaving}}}")).unwrap().shown.offers, ["stay"]);
         assert!(answer(&format!("{leaving}{seen}}}")).unwrap().shown.offers.is_empty());
+    }
+
+    #[test]
+    fn who_comes_and_what_is_forced_decide_the_arm() {
+        let arm = |json: &str| answer(json).unwrap().shown.arms.get("hero_copy").cloned();
+        assert_eq!(arm("{}"), None);
+        assert!(arm(r#"{"visitor": "v1"}"#).is_some());
+        for forced in ["short", "control"] {
+            let scenario = format!(r#"{{"visitor": "v1", "forced": {{"hero_copy": "{forced}"}}}}"#);
+            assert_eq!(arm(&scenario).as_deref(), Some(forced));
+        }
+        let short = answer(r#"{"visitor": "v1", "forced": {"hero_copy": "short"}}"#).unwrap();
+        assert_eq!(short.shown.slots["home_hero"], "hero-short");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! - [`known`]: the visitor's profile, read at most once for a request and written after its answer.
 //! - [`request`]: deciding for a request; [`share`]: whether others may be given the answer.
 //! - [`consent`]: agreeing to be known, and being forgotten. [`country`]: where a visitor seems to be.
+//! - [`words`]: what an offer gives, in words. [`grant`]: an offer that is shown once and taken.
 //! - [`settle`]: an offer that won is put into the cart, and taken out when it no longer does.
 //!
 //! Nothing here goes to the network but the visitor's own cart, and only where a rule asks for it.
@@ -13,12 +14,14 @@ mod choices;
 mod consent;
 mod country;
 mod facts;
+mod grant;
 mod known;
 mod order;
 mod request;
 mod settle;
 mod share;
 mod subject;
+mod words;
 
 pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};

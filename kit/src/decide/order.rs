@@ -1,6 +1,5 @@
 //! Ordering: what was used is not given again.
 
-use super::settle::SLOT;
 use crate::ask::Ask;
 use crate::failure::Failure;
 use crate::rulebook;
@@ -22,12 +21,12 @@ impl Ask {
     ) -> Result<(Checkout, Option<Session>), Failure> {
         let checkout = self.slots.required(slot, self.shop.check_out(cart, placement)).await?.into_open();
         let Checkout::Placed { order } = &checkout else { return Ok((checkout, None)) };
-        let used = self.kept.applied.as_deref();
+        let used = [self.kept.applied.as_deref(), self.kept.taken.as_deref()];
         if let Some(known) = self.known().await {
             let book = rulebook::current(&self.edge).await;
             let offers = book.iter().flat_map(|book| &book.rules.offers);
             let is_used = |offer: &&personalise::rules::Offer| {
-                offer.slot.as_ref() == SLOT && offer.code.as_deref().is_some_and(|code| used == Some(code))
+                offer.code.is_some() && used.contains(&offer.code.as_deref())
             };
             known.learn(Change::Ordered(offers.filter(is_used).map(|offer| offer.name.to_string()).collect()));
             known.keep_now().await;

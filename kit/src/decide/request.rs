@@ -4,7 +4,7 @@ use super::{Choices, Facts, Known, Scene, Subject, country};
 use crate::ask::Ask;
 use crate::rulebook;
 use crate::slots::Slot;
-use crate::visitor::{Change, Consents, MarketChoice, Session, Signal};
+use crate::visitor::{Change, Consents, MarketChoice, Profile, Session, Signal};
 use commerce::Cart;
 use std::rc::Rc;
 
@@ -59,6 +59,12 @@ impl Ask {
         }
         let known = Known::of(&self.edge, &self.kept, self.request.headers(), self.now).await.map(Rc::new);
         self.known.get_or_init(|| known).clone()
+    }
+
+    /// What is known of the visitor, if they agreed to that; for them alone.
+    pub async fn profile(&self) -> Option<Profile> {
+        self.reads.private();
+        self.known().await.map(|known| known.profile().clone())
     }
 
     async fn cart_to_decide(&self) -> Option<Cart> {

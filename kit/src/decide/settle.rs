@@ -9,7 +9,7 @@ use crate::visitor::Session;
 use commerce::{Cart, CartChange, Kind};
 
 /// The slot whose winner goes into the cart.
-pub(crate) const SLOT: &str = "offer";
+const SLOT: &str = "offer";
 
 impl Ask {
     /// The cart with the offers that are due in it, and the session to keep.

@@ -26,6 +26,9 @@ pub struct Session {
     /// The code of an offer that was put into the cart unasked, so that only such a one is taken out unasked.
     #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     pub applied: Option<String>,
+    /// The code of an offer that the visitor took into this cart.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<String>,
     /// Whether the visitor was asked what they agree to, and agreed to nothing.
     #[serde(rename = "n", default, skip_serializing_if = "std::ops::Not::not")]
     pub refused: bool,
@@ -73,7 +76,7 @@ impl Session {
     /// The same without its cart, as after an order.
     #[must_use]
     pub fn without_cart(self) -> Self {
-        Self { cart: None, applied: None, declined: false, ..self }
+        Self { cart: None, applied: None, taken: None, declined: false, ..self }
     }
 
     /// Whether it holds what is the visitor's alone; what is decided for them may be the same as for others.

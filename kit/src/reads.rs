@@ -1,6 +1,6 @@
 //! What an answer read, from which its caching headers and its place in the cache follow.
 
-use crate::decide::Subject;
+use crate::decide::Topic;
 use crate::visibility::{Age, Decision, Public, Source};
 use commerce::Tag;
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub(crate) struct Varies {
     /// Places of which was read what is decided for them.
     pub(crate) places: BTreeSet<&'static str>,
     /// What was decided about.
-    pub(crate) subject: Option<Rc<Subject>>,
+    pub(crate) topic: Option<Rc<Topic>>,
 }
 
 impl Varies {
@@ -40,8 +40,8 @@ impl Varies {
         self.prefixes.extend(&other.prefixes);
         self.session |= other.session;
         self.places.extend(&other.places);
-        if other.subject.is_some() {
-            self.subject.clone_from(&other.subject);
+        if other.topic.is_some() {
+            self.topic.clone_from(&other.topic);
         }
     }
 
@@ -88,12 +88,12 @@ impl Reads {
         self.decisions.borrow_mut().insert(decision);
     }
 
-    /// What was decided for a place, about a subject; `is_own` when a certain visitor had a part in it. Whoever is
+    /// What was decided for a place, about a topic; `is_own` when a certain visitor had a part in it. Whoever is
     /// shown the same in all places that were read may be given the answer.
-    pub(crate) fn decided(&self, place: &'static str, subject: &Rc<Subject>, is_own: bool) {
+    pub(crate) fn decided(&self, place: &'static str, topic: &Rc<Topic>, is_own: bool) {
         let mut varies = self.varies.borrow_mut();
         varies.places.insert(place);
-        varies.subject = Some(subject.clone());
+        varies.topic = Some(topic.clone());
         if is_own {
             self.is_decided.set(!FORGETFUL);
         }

@@ -1,7 +1,7 @@
 //! What a head reads of a decision.
 
 use super::facts::CONSENT;
-use super::{Facts, Known, Subject};
+use super::{Facts, Known, Topic};
 use crate::reads::Reads;
 use crate::visitor::Change;
 use commerce::ContentBlock;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// What was decided for a page. Reading a place of it makes the answer one for those who are shown the same there.
 pub struct Choices {
     pub(super) facts: Rc<Facts>,
-    pub(super) subject: Rc<Subject>,
+    pub(super) topic: Rc<Topic>,
     pub(super) known: Option<Rc<Known>>,
     pub(super) reads: Rc<Reads>,
 }
@@ -70,6 +70,6 @@ impl Choices {
     }
 
     fn note(&self, place: &'static str) {
-        self.reads.decided(place, &self.subject, self.facts.is_own);
+        self.reads.decided(place, &self.topic, self.facts.is_own);
     }
 }

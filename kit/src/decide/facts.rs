@@ -1,6 +1,6 @@
 //! Everything that a decision depends on.
 
-use super::{Known, Subject};
+use super::{Known, Topic};
 use crate::rulebook::Rulebook;
 use crate::visitor::{Consents, Profile, Session, Signal};
 use commerce::Cart;
@@ -19,7 +19,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) now: Timestamp,
     pub(crate) channel: &'static str,
     pub(crate) event: Option<&'static str>,
-    pub(crate) subject: &'a Subject,
+    pub(crate) topic: &'a Topic,
     /// As a network in front tells it: an ISO 3166-1 code of two letters.
     pub(crate) country: Option<String>,
     /// The visitor, where they agreed to be known.
@@ -104,7 +104,7 @@ impl Facts {
 fn values(book: &Rulebook, scene: &Scene<'_>, profile: Option<&Profile>) -> Values {
     let schema = &book.rules.schema;
     let mut values = Values::new(schema);
-    scene.subject.tell(schema, &mut values);
+    scene.topic.tell(schema, &mut values);
     // What the rules do not declare, or declare as something else, stays unknown.
     let mut tell = |name: &str, value: Value| {
         let _ = values.set(schema, name, Some(value));

@@ -1,6 +1,6 @@
 //! What is decided for a visitor: the merchandiser's rules, held against what is known of this request.
 //!
-//! - [`subject`]: what the page is about. [`facts`]: everything that a decision depends on, and the decision.
+//! - [`topic`]: what the page is about. [`facts`]: everything that a decision depends on, and the decision.
 //! - [`choices`]: what a head reads of it; reading decides who else may see the answer.
 //! - [`known`]: the visitor's profile, read at most once for a request and written after its answer.
 //! - [`request`]: deciding for a request; [`share`]: whether others may be given the answer.
@@ -20,11 +20,11 @@ mod order;
 mod request;
 mod settle;
 mod share;
-mod subject;
+mod topic;
 mod words;
 
 pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};
 pub(crate) use known::Known;
 pub(crate) use share::key_of;
-pub use subject::Subject;
+pub use topic::Topic;

@@ -1,6 +1,6 @@
 //! Deciding for a request.
 
-use super::{Choices, Facts, Known, Scene, Subject, country};
+use super::{Choices, Facts, Known, Scene, Topic, country};
 use crate::ask::Ask;
 use crate::rulebook;
 use crate::slots::Slot;
@@ -13,17 +13,17 @@ const CART: Slot = Slot::new("decision").share(30);
 
 impl Ask {
     /// What the rules choose for a page.
-    pub async fn choices(&self, subject: Subject) -> Choices {
-        self.choices_on(None, subject).await
+    pub async fn choices(&self, topic: Topic) -> Choices {
+        self.choices_on(None, topic).await
     }
 
     /// What the rules choose for a page when something just happened there, such as `exit_intent`.
-    pub async fn choices_on(&self, event: Option<&'static str>, subject: Subject) -> Choices {
-        let subject = Rc::new(subject.within(&self.market));
+    pub async fn choices_on(&self, event: Option<&'static str>, topic: Topic) -> Choices {
+        let topic = Rc::new(topic.within(&self.market));
         let known = self.known().await;
         if let Some(known) = &known {
             known.learn(Change::Seen);
-            subject.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
+            topic.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
         }
         if self.market_choice != MarketChoice::Named {
             // What the market is decides, and the address does not say it.
@@ -40,7 +40,7 @@ impl Ask {
             now: self.now,
             channel: self.channel,
             event,
-            subject: &subject,
+            topic: &topic,
             country,
             known: known.as_deref(),
             session: &self.kept,
@@ -49,7 +49,7 @@ impl Ask {
         };
         let facts = Rc::new(Facts::of(book.as_ref(), &scene));
         self.facts.replace(Some(facts.clone()));
-        Choices { facts, subject, known, reads: self.reads.clone() }
+        Choices { facts, topic, known, reads: self.reads.clone() }
     }
 
     /// The visitor who agreed to be known. What is learned of them is written after the answer.

@@ -3,7 +3,7 @@
 //! A head shows an offer; the backend charges. So the code goes into the cart in the same request that changed the
 //! cart, and the answer has the backend's own sums. A code that the visitor typed is never touched.
 
-use super::Subject;
+use super::Topic;
 use crate::ask::Ask;
 use crate::visitor::Session;
 use commerce::{Cart, CartChange, Kind};
@@ -26,7 +26,7 @@ impl Ask {
             return (cart, session);
         }
         self.seen_cart.replace(Some(cart.clone()));
-        let choices = self.choices(Subject::page("cart")).await;
+        let choices = self.choices(Topic::page("cart")).await;
         let due = choices.offer(SLOT).and_then(|offer| offer.code.map(str::to_owned));
         let has = |code: &str| cart.codes.iter().any(|applied| applied.code.eq_ignore_ascii_case(code));
         let own = session.applied.clone().filter(|code| has(code));

@@ -19,7 +19,7 @@ pub(crate) async fn key_of(
     session: &Session,
     now: Timestamp,
 ) -> Option<u64> {
-    let Some(subject) = varies.subject.clone().filter(|_| !varies.places.is_empty()) else { return Some(0) };
+    let Some(topic) = varies.topic.clone().filter(|_| !varies.places.is_empty()) else { return Some(0) };
     let signal = Signal::of(request.headers());
     let is_newcomer = matches!(signal, Signal::Granted(_)) && session.visitor.is_none();
     if session.cart.is_some() || is_newcomer {
@@ -29,14 +29,14 @@ pub(crate) async fn key_of(
     let known = Known::of(edge, session, request.headers(), now).await;
     if let Some(known) = &known {
         known.learn(Change::Seen);
-        subject.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
+        topic.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
     }
     let country = country::of(edge, request.headers(), None).await;
     let scene = Scene {
         now,
         channel,
         event: None,
-        subject: &subject,
+        topic: &topic,
         country,
         known: known.as_ref(),
         session,

@@ -5,7 +5,7 @@ use personalise::attribute::{Schema, Value, Values};
 
 /// What a page is about: the same for everyone who asks for the same address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Subject {
+pub struct Topic {
     page: &'static str,
     market: String,
     language: String,
@@ -14,7 +14,7 @@ pub struct Subject {
     price: Option<Money>,
 }
 
-impl Subject {
+impl Topic {
     /// A page of a kind: `home`, `category`, `search`, `product`, `cart`, `checkout`, `order` or a head's own.
     pub fn page(page: &'static str) -> Self {
         Self { page, ..Self::default() }

@@ -6,7 +6,7 @@
 //! - [`visibility`]: who may see a value, as a type; [`cache`] keeps what is public.
 //! - [`answer`]: what a head gives back; its caching headers are derived from what was read.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
-//! - [`visitor`]: market and session, from headers and tokens.
+//! - [`visitor`]: market, session, consent and profile. [`decide`]: what the rules choose for them.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`desk`]: where the operator and the backends tell what has changed.
@@ -25,6 +25,7 @@ pub mod asked;
 pub mod backends;
 pub mod cache;
 pub mod checkup;
+pub mod decide;
 pub mod desk;
 pub mod edge;
 pub mod failure;

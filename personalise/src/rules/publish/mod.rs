@@ -14,6 +14,9 @@ mod experiments;
 mod file;
 mod finding;
 mod offers;
+mod passed_over;
+mod reads;
+mod recommends;
 mod requires;
 mod schedules;
 mod shares;
@@ -25,6 +28,7 @@ pub use desk::MAX_FINDINGS;
 pub use file::{MAX_FILE, MAX_RULES, Published, publish};
 pub use finding::{Finding, Severity};
 pub use offers::{CHANNELS, EVENTS};
+pub use recommends::PLACES;
 pub use targets::PURPOSES;
 
 #[cfg(test)]

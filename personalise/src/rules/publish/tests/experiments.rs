@@ -160,10 +160,7 @@ fn wrong_experiments_are_told_with_their_place_and_cure() {
         ("slot = 'hero'\nshow = { short = '' }", "11:18 no content has an empty id"),
         ("show = { short = 'x' }", "8:13 `show` needs `slot`"),
         ("audience = 'fan'", "10:12 there is no audience"),
-        (
-            "hash = 'visits'",
-            "10:8 did you mean `visitor`?; it is \"visitor\" or an attribute of type string",
-        ),
+        ("hash = 'visits'", "10:8 did you mean `visitor`?; it is \"visitor\" or an attribute of type string"),
         ("hash = 'contry'", "10:8 did you mean `country`?"),
         ("hash_version = 3", "10:16 hash_version is 2"),
         ("coverage = 1.5", "10:12 coverage must be from 0 to 1"),

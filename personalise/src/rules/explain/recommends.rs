@@ -7,11 +7,11 @@ impl Account<'_> {
     pub(super) fn recommend(&self, recommend: &Recommend) -> Explained {
         let places = recommend.at.join(", ");
         let refusal = recommend.refuses(self.visit, self.decision);
-        let is_first = |at: &Box<str>| {
+        let is_first = |at: &&str| {
             let first = self.rules.recommend_at(at, self.visit, self.decision);
             first.is_some_and(|first| first.name == recommend.name)
         };
-        let won = recommend.at.iter().filter(|at| is_first(at)).map(AsRef::as_ref).collect::<Vec<_>>();
+        let won = recommend.at.iter().map(AsRef::as_ref).filter(is_first).collect::<Vec<&str>>();
         let why = match refusal {
             Some(reason) => self.rules.because(reason),
             None if won.is_empty() => format!("others before it are meant for the visitor at {places}"),

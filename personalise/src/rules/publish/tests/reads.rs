@@ -104,12 +104,12 @@ fn what_is_shown_is_the_key() {
         let visit = Visit { id: Some("v"), forced, ..visit(&known) };
         decide(&rules, &visit).key(&rules, places)
     };
-    let german = [("country", Raw::Text("DE".to_owned()))];
-    let (french, swiss) = (("country", Raw::Text("FR".to_owned())), ("country", Raw::Text("CH".to_owned())));
+    let from = |country: &str| [("country", Raw::Text(country.to_owned()))];
+    let (german, french, swiss) = (from("DE"), from("FR"), from("CH"));
     let all = ["hero", "plain", "top", "side", "foot", "first"];
-    assert_eq!(key(&[french.clone()], &[], &all), key(&[swiss], &[], &all), "the same is shown");
-    assert_ne!(key(&german, &[], &["hero"]), key(&[french.clone()], &[], &["hero"]));
-    assert_eq!(key(&german, &[], &["top", "plain"]), key(&[french.clone()], &[], &["top", "plain"]));
+    assert_eq!(key(&french, &[], &all), key(&swiss, &[], &all), "the same is shown");
+    assert_ne!(key(&german, &[], &["hero"]), key(&french, &[], &["hero"]));
+    assert_eq!(key(&german, &[], &["top", "plain"]), key(&french, &[], &["top", "plain"]));
     assert_ne!(key(&[], &[], &["hero", "top"]), key(&[], &[], &["top", "hero"]));
     assert_ne!(key(&[], &[("second", "a")], &["plain"]), key(&[], &[("second", "b")], &["plain"]));
     assert_ne!(key(&[], &[("first", "a")], &["first"]), key(&[], &[("first", "b")], &["first"]));

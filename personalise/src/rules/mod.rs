@@ -21,6 +21,7 @@ mod publish;
 mod reads;
 mod reason;
 mod recommend;
+mod scenario;
 mod schedule;
 
 pub use arrange::{Candidate, MAX_CANDIDATES, arrange};
@@ -39,4 +40,5 @@ pub use publish::{
 };
 pub use reason::Reason;
 pub use recommend::{Model, Pin, Pinned, Recommend};
+pub use scenario::{Answered, Experience, Scenario, Shown};
 pub use schedule::Schedule;

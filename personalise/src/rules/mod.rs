@@ -23,6 +23,7 @@ mod reason;
 mod recommend;
 mod scenario;
 mod schedule;
+mod zone;
 
 pub use arrange::{Candidate, MAX_CANDIDATES, arrange};
 pub use benefit::Benefit;
@@ -42,3 +43,4 @@ pub use reason::Reason;
 pub use recommend::{Model, Pin, Pinned, Recommend};
 pub use scenario::{Answered, Experience, Scenario, Shown};
 pub use schedule::Schedule;
+pub use zone::{Change, Summer, Zone};

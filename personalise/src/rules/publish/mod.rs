@@ -23,6 +23,7 @@ mod shares;
 mod slots;
 mod targets;
 mod unused;
+mod zones;
 
 pub use desk::MAX_FINDINGS;
 pub use file::{MAX_FILE, MAX_RULES, Published, publish};

@@ -25,7 +25,7 @@ pub enum Value {
     /// Money.
     Money(Money),
     /// A moment.
-    Time(Timestamp),
+    Time(#[serde(with = "super::exact")] Timestamp),
     /// Whole seconds.
     Duration(i64),
     /// Items of one kind.

@@ -83,7 +83,10 @@ fn tell(said: &mut String, trained: &Trained, most_products: usize) -> std::fmt:
     let Trained { orders, too_large, products, pairs, kept, neighbours, alone, .. } = trained;
     writeln!(said, "{orders} orders of {products} products")?;
     if *too_large > 0 {
-        writeln!(said, "left out: {too_large} orders of more than {most_products} different products")?;
+        writeln!(
+            said,
+            "left out, for more than {most_products} different products: {too_large} of the orders"
+        )?;
     }
     writeln!(
         said,
@@ -97,8 +100,8 @@ fn tell(said: &mut String, trained: &Trained, most_products: usize) -> std::fmt:
     let names = alone.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
     match alone.len() {
         0 => writeln!(said, "every product has a neighbour"),
-        1..=TOLD => writeln!(said, "{} products have no neighbour: {names}", alone.len()),
-        more => writeln!(said, "{more} products have no neighbour: {names} and others"),
+        count @ ..=TOLD => writeln!(said, "products without a neighbour: {count} ({names})"),
+        count => writeln!(said, "products without a neighbour: {count} ({names}, …)"),
     }
 }
 
@@ -166,7 +169,7 @@ mod tests {
                  2 of 2 pairs are kept: bought together by more than chance; at most 20 for a product\n  \
                  case + phone: score 0.50, 10 shoppers\n  \
                  ink + pen: score 0.50, 10 shoppers\n\
-                 1 products have no neighbour: mug\n\
+                 products without a neighbour: 1 (mug)\n\
                  {path}: {} bytes of at most 1048576\n",
                 table.len()
             )

@@ -167,11 +167,11 @@ fn a_large_shop_fits_by_fewer_neighbours_or_is_told() {
         }
         learn_if_it_fits(&csv)
     };
-    let fits = shop(20_000, 20).unwrap();
+    let fits = shop(6_000, 130).unwrap();
     assert!(fits.table.len() <= MAX_BYTES && fits.neighbours < 10, "{}", fits.neighbours);
     let table = GoesWith::open(&fits.table).unwrap();
     assert!(table.products().all(|product| table.neighbours(product).count() == fits.neighbours));
-    let error = shop(15_000, 60).unwrap_err();
+    let error = shop(6_000, 170).unwrap_err();
     assert!(error.to_string().contains("raise the least number of shoppers"), "{error}");
 }
 

@@ -17,7 +17,7 @@ sums() { # folder
 }
 build() { # one by one, as the build commands of spin.toml do
   for name in $others; do
-    cargo build --quiet --target wasm32-wasip2 --profile head --package "$name" "$@"
+    cargo rustc --quiet --target wasm32-wasip2 --profile head --crate-type cdylib --package "$name" "$@"
   done
 }
 build

@@ -1,5 +1,6 @@
 //! The request being answered.
 
+use crate::decide::{Facts, Known};
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::{Fields, json_body};
@@ -16,6 +17,7 @@ use commerce::{Cart, CartChange, CartId, Kind, Market, Subject};
 use http::Method;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// The visitor's cart.
@@ -50,6 +52,13 @@ pub struct Ask {
     pub(crate) seal: Seal,
     pub(crate) kept: Session,
     pub(crate) carrier: Carrier,
+    pub(crate) channel: &'static str,
+    /// The visitor who agreed to be known, once somebody asked.
+    pub(crate) known: OnceCell<Option<Rc<Known>>>,
+    /// The latest decision of this request.
+    pub(crate) facts: RefCell<Option<Rc<Facts>>>,
+    /// The cart as it was last seen.
+    pub(crate) seen_cart: RefCell<Option<Cart>>,
 }
 
 impl Ask {
@@ -128,6 +137,15 @@ impl Ask {
         &self.kept
     }
 
+    /// The visitor's cart by its id. Reading it makes the answer private, unless there is none.
+    pub fn cart_id(&self) -> Option<&CartId> {
+        self.reads.session();
+        if self.kept.cart.is_some() {
+            self.reads.private();
+        }
+        self.kept.cart.as_ref()
+    }
+
     /// The key to seal and open with, for tokens of a head's own; what is in them is a visitor's.
     pub fn seal(&self) -> &Seal {
         self.reads.private();
@@ -151,7 +169,7 @@ impl Ask {
     /// # Errors
     /// Whatever else went wrong.
     pub async fn cart(&self) -> Result<Private<Option<Cart>>, commerce::Error> {
-        let Some(id) = self.session().cart.clone() else { return Ok(Private::of_nobody(None)) };
+        let Some(id) = self.cart_id().cloned() else { return Ok(Private::of_nobody(None)) };
         match self.shop.cart(&id).await {
             Err(error) if error.kind == Kind::NotFound(Subject::Cart) => Ok(Private::of(None, &self.reads)),
             other => Ok(other?.map(Some)),
@@ -165,8 +183,11 @@ impl Ask {
     /// Whatever went wrong; `UpstreamLate` at the deadline.
     pub async fn change_cart(&self, change: &CartChange) -> Result<(Cart, Session), Failure> {
         let cart = self.slots.required(CART, self.change(change)).await?.into_open();
-        let session = Session { cart: Some(cart.id.clone()), ..self.session().clone() };
-        Ok((cart, session))
+        let former = self.session().clone();
+        let is_new = former.cart.as_ref() != Some(&cart.id);
+        let former = if is_new { former.without_cart() } else { former };
+        let session = Session { cart: Some(cart.id.clone()), ..former };
+        Ok(self.settle(cart, session, change).await)
     }
 
     async fn change(&self, change: &CartChange) -> Result<Private<Cart>, commerce::Error> {

@@ -19,8 +19,12 @@ use crate::trace::Trace;
 use crate::visitor::{Carrier, MarketChoice, Markets, SESSION_COOKIE, SESSION_HEADER, Session};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
+
+/// A session is sealed anew after so many seconds.
+const SEALED_FOR: i64 = 24 * 60 * 60;
 
 /// A head: one channel's way to ask a shop and to speak of it. Adding one is a folder in `components/`
 /// that implements this, and an entry in `spin.toml`.
@@ -117,12 +121,28 @@ async fn process<H: Head>(
         },
     };
     let answer = outcome.unwrap_or_else(|failure| failed::<H>(&ask, &failure));
+    let answer = with_session(&ask, answer);
     let may_be_kept = answer.keep == Keep::Derived && answer.session.is_none();
     let response = finish(&ask, answer);
     if may_be_kept {
         shared.keep(&ask, &response).await;
     }
+    if let Some(Some(known)) = ask.known.get() {
+        known.keep().await;
+    }
     response
+}
+
+/// An answer with the session of a visitor who has just become known, or whose session was sealed long ago.
+fn with_session(ask: &Ask, answer: Answer) -> Answer {
+    let now = ask.now.as_second();
+    let known = ask.known.get().and_then(Option::as_ref);
+    let newcomer = known.and_then(|known| known.to_be_kept(answer.session.as_ref().unwrap_or(&ask.kept)));
+    let is_old = |issued: i64| now.saturating_sub(issued) >= SEALED_FOR;
+    let again = || ask.kept.issued.is_some_and(is_old).then(|| ask.kept.clone());
+    // A stranger's page may be everybody's; of a visitor's own page the cookie makes no more than it is.
+    let session = newcomer.or(answer.session).or_else(|| ask.reads.is_own().then(again).flatten());
+    Answer { session: session.map(|session| Session { issued: Some(now), ..session }), ..answer }
 }
 
 fn changes(ask: &Ask) -> bool {
@@ -196,6 +216,10 @@ async fn open<H: Head>(
         seal,
         kept,
         carrier,
+        channel: H::CHANNEL,
+        known: OnceCell::new(),
+        facts: RefCell::default(),
+        seen_cart: RefCell::default(),
     };
     let broken = broken.map(|detail| Failure { trouble: Trouble::Internal, detail });
     (ask, broken)

@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::edge::Edge;
+use crate::rulebook::Books;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,13 +13,14 @@ const GOOD_FOR: Duration = Duration::from_secs(10);
 /// The memory of an instance.
 pub struct Instance {
     pub(crate) cache: Cache,
+    pub(crate) books: Books,
     variables: RefCell<HashMap<String, (Option<String>, Duration)>>,
 }
 
 impl Instance {
     /// An empty memory; `now` is [`Edge::elapsed`].
     pub fn new(now: Duration) -> Self {
-        Self { cache: Cache::new(now), variables: RefCell::default() }
+        Self { cache: Cache::new(now), books: Books::default(), variables: RefCell::default() }
     }
 
     /// A variable of the component, asked at most every ten seconds; `None` when it is not declared or empty.

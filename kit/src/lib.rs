@@ -6,10 +6,11 @@
 //! - [`visibility`]: who may see a value, as a type; [`cache`] keeps what is public.
 //! - [`answer`]: what a head gives back; its caching headers are derived from what was read.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
-//! - [`visitor`]: market and session, from headers and tokens.
+//! - [`visitor`]: market, session, consent and profile. [`decide`]: what the rules choose for them.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`desk`]: where the operator and the backends tell what has changed.
+//! - [`rulebook`]: the merchandiser's rules, changed while heads run; [`proof`] says who may change them.
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
@@ -24,20 +25,24 @@ pub mod asked;
 pub mod backends;
 pub mod cache;
 pub mod checkup;
+pub mod decide;
 pub mod desk;
 pub mod edge;
 pub mod failure;
 pub mod fields;
+mod glance;
 pub mod head;
 mod instance;
 mod keep;
 pub mod locale;
 pub mod origin;
 pub mod preview;
+pub mod proof;
 pub mod reads;
 #[cfg(any(test, feature = "rehearsal"))]
 pub mod rehearsal;
 pub mod routes;
+pub mod rulebook;
 pub mod seal;
 mod shared;
 pub mod shop;

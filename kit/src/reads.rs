@@ -1,10 +1,12 @@
 //! What an answer read, from which its caching headers and its place in the cache follow.
 
+use crate::decide::Topic;
 use crate::visibility::{Age, Decision, Public, Source};
 use commerce::Tag;
 use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// Whether what is private is forgotten: the tests that look for leaks must find these.
@@ -24,6 +26,10 @@ pub(crate) struct Varies {
     pub(crate) prefixes: BTreeSet<&'static str>,
     /// Whether it was seen that the visitor has no session.
     pub(crate) session: bool,
+    /// Places of which was read what is decided for them.
+    pub(crate) places: BTreeSet<&'static str>,
+    /// What was decided about.
+    pub(crate) topic: Option<Rc<Topic>>,
 }
 
 impl Varies {
@@ -33,6 +39,10 @@ impl Varies {
         self.fields.extend(other.fields.iter().cloned());
         self.prefixes.extend(&other.prefixes);
         self.session |= other.session;
+        self.places.extend(&other.places);
+        if other.topic.is_some() {
+            self.topic.clone_from(&other.topic);
+        }
     }
 
     /// Whether a query field of that name decides anything.
@@ -49,6 +59,7 @@ pub struct Reads {
     is_late: Cell<bool>,
     fresh_for: Cell<Option<Duration>>,
     born: Cell<Option<Timestamp>>,
+    is_decided: Cell<bool>,
     decisions: RefCell<BTreeSet<Decision>>,
     tags: RefCell<BTreeSet<Tag>>,
     varies: RefCell<Varies>,
@@ -75,6 +86,17 @@ impl Reads {
     /// Something that everyone with the same decision sees.
     pub fn segment(&self, decision: Decision) {
         self.decisions.borrow_mut().insert(decision);
+    }
+
+    /// What was decided for a place, about a topic; `is_own` when a certain visitor had a part in it. Whoever is
+    /// shown the same in all places that were read may be given the answer.
+    pub(crate) fn decided(&self, place: &'static str, topic: &Rc<Topic>, is_own: bool) {
+        let mut varies = self.varies.borrow_mut();
+        varies.places.insert(place);
+        varies.topic = Some(topic.clone());
+        if is_own {
+            self.is_decided.set(!FORGETFUL);
+        }
     }
 
     /// Something that is this visitor's own.
@@ -129,12 +151,12 @@ impl Reads {
     /// Whether the answer is the same for everyone who asks in the same way, and all of it is good: since when,
     /// and for how long.
     fn shared(&self) -> Option<(Timestamp, Duration)> {
-        let mixed = self.is_own() || self.is_late.get();
+        let mixed = self.is_private() || !self.decisions.borrow().is_empty() || self.is_late.get();
         if mixed { None } else { self.born.get().zip(self.fresh_for.get()) }
     }
 
-    /// The answer as one for everyone who asks in the same way; `None` when anything in it is a visitor's, a
-    /// segment's, or past its time.
+    /// The answer as one for everyone who asks in the same way and for whom the same is decided in the places that were
+    /// read; `None` when anything in it is a visitor's, of a segment that has no place, or past its time.
     pub(crate) fn publish<T: Clone>(&self, answer: &T) -> Option<Public<T>> {
         let (born, fresh_for) = self.shared()?;
         let tags = self.tags.borrow().iter().cloned().collect();
@@ -143,7 +165,7 @@ impl Reads {
 
     /// Whether anything was read that caches in front must not give to others.
     pub(crate) fn is_own(&self) -> bool {
-        self.is_private() || !self.decisions.borrow().is_empty()
+        self.is_private() || self.is_decided.get() || !self.decisions.borrow().is_empty()
     }
 
     pub(crate) fn varies(&self) -> Varies {

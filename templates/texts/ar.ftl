@@ -69,3 +69,12 @@ failure-unsupported = هذا المتجر لا يوفّر ذلك.
 failure-upstream-failed = جزء من المتجر لا يستجيب. لم يُفقد شيء يخصك؛ حاول مرة أخرى بعد قليل.
 failure-upstream-late = المتجر أبطأ من المعتاد. لم يُفقد شيء يخصك؛ حاول مرة أخرى بعد قليل.
 failure-internal = حدث خطأ من جانبنا. لم يُفقد شيء يخصك.
+
+offer-percent = خصم { $number }٪
+offer-amount = خصم { $amount }
+offer-delivery-from = توصيل مجاني ابتداءً من { $amount }
+offer-delivery = توصيل مجاني
+offer-lacks = أضف { $amount } ليصبح التوصيل مجانيًا.
+offer-for-you = لك
+offer-in-basket = يُخصم تلقائيًا في سلتك.
+offer-and = { $one } و{ $other }

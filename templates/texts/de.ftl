@@ -59,3 +59,12 @@ failure-unsupported = Das bietet dieser Shop nicht an.
 failure-upstream-failed = Ein Teil des Shops antwortet nicht. Nichts von Ihnen ist verloren; bitte versuchen Sie es gleich noch einmal.
 failure-upstream-late = Der Shop ist langsamer, als er sein sollte. Nichts von Ihnen ist verloren; bitte versuchen Sie es gleich noch einmal.
 failure-internal = Bei uns ist etwas schiefgegangen. Nichts von Ihnen ist verloren.
+
+offer-percent = { $number } % Rabatt
+offer-amount = { $amount } Rabatt
+offer-delivery-from = kostenlose Lieferung ab { $amount }
+offer-delivery = kostenlose Lieferung
+offer-lacks = Noch { $amount }, und die Lieferung ist kostenlos.
+offer-for-you = Für Sie
+offer-in-basket = Der Abzug steht von selbst in Ihrem Warenkorb.
+offer-and = { $one } und { $other }

@@ -59,3 +59,12 @@ failure-unsupported = This shop does not offer that.
 failure-upstream-failed = Part of the shop is not answering. Nothing of yours is lost; please try again in a moment.
 failure-upstream-late = The shop is slower than it should be. Nothing of yours is lost; please try again in a moment.
 failure-internal = Something went wrong on our side. Nothing of yours is lost.
+
+offer-percent = { $number }% off
+offer-amount = { $amount } off
+offer-delivery-from = free delivery from { $amount }
+offer-delivery = free delivery
+offer-lacks = Add { $amount } more, and delivery is free.
+offer-for-you = For you
+offer-in-basket = It comes off in your basket by itself.
+offer-and = { $one } and { $other }

@@ -18,7 +18,8 @@ fn build_leaky() -> Result<()> {
     let web = "target/wasm32-wasip2/head/web.wasm";
     let cargo = |more: &[&str]| -> Result<()> {
         let mut command = Command::new("cargo");
-        command.args(["build", "--target", "wasm32-wasip2", "--profile", "head", "--package", "web"]);
+        command.args(["rustc", "--target", "wasm32-wasip2", "--profile", "head", "--crate-type", "cdylib"]);
+        command.args(["--package", "web"]);
         ensure!(command.args(more).current_dir(root()).status()?.success(), "the web head does not build");
         Ok(())
     };

@@ -52,6 +52,30 @@
     }
   }
 
+  // Leaving: reported once a page; what it means is decided by the shop.
+  const leaving = document.body.dataset.leaving;
+  let reported = !leaving;
+  async function report() {
+    if (reported) return;
+    reported = true;
+    try {
+      const answer = await fetch(leaving, { method: "POST" });
+      if (answer.status !== 200) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const dialog = document.body.appendChild(page.querySelector("dialog"));
+      dialog.showModal();
+    } catch {
+      // Whoever leaves while the shop is slow just leaves.
+    }
+  }
+  root.addEventListener("mouseleave", (event) => {
+    if (event.clientY <= 0) report();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && document.wasHidden) report();
+    document.wasHidden = document.visibilityState === "hidden";
+  });
+
   // Dropped-down panels close on a click elsewhere and on Escape.
   const close = (but) => {
     for (const panel of document.querySelectorAll("details.facet[open]")) if (panel !== but) panel.open = false;

@@ -51,6 +51,10 @@ impl Head for Web {
             Page::Place => pages::checkout::place(ask).await,
             Page::FindOrder => pages::order::find(ask).await,
             Page::Order => pages::order::answer(ask).await,
+            Page::TakeOffer => pages::leaving::take(ask).await,
+            Page::Leaving => pages::leaving::offer(ask).await,
+            Page::Privacy => pages::privacy::answer(ask).await,
+            Page::Consent => pages::privacy::agree(ask).await,
             Page::Stores => pages::stores::answer(ask).await,
         }
     }

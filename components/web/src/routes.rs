@@ -37,6 +37,14 @@ pub enum Page {
     FindOrder,
     /// An order.
     Order,
+    /// Puts an offer that was shown into the basket.
+    TakeOffer,
+    /// The visitor is about to leave.
+    Leaving,
+    /// What the visitor agreed to.
+    Privacy,
+    /// Takes what the visitor agrees to.
+    Consent,
     /// All stores.
     Stores,
     /// Style sheet and script.
@@ -67,6 +75,10 @@ const TABLE: &[(Method, &str, Page)] = &[
     (Method::POST, "/{market}/cart/change", Page::CartChange),
     (Method::POST, "/{market}/cart/remove", Page::CartRemove),
     (Method::POST, "/{market}/cart/code", Page::CartCode),
+    (Method::POST, "/{market}/cart/offer", Page::TakeOffer),
+    (Method::POST, "/{market}/leaving", Page::Leaving),
+    (Method::GET, "/{market}/privacy", Page::Privacy),
+    (Method::POST, "/{market}/consent", Page::Consent),
     (Method::GET, "/{market}/checkout", Page::Checkout),
     (Method::POST, "/{market}/checkout", Page::Place),
     (Method::GET, "/{market}/order", Page::FindOrder),
@@ -81,6 +93,7 @@ const TABLE: &[(Method, &str, Page)] = &[
     (Method::GET, "/{market}/order/", Page::Slash),
     (Method::GET, "/{market}/order/{id}/", Page::Slash),
     (Method::GET, "/{market}/stores/", Page::Slash),
+    (Method::GET, "/{market}/privacy/", Page::Slash),
     (Method::GET, "/{market}/{*rest}", Page::Nowhere),
     (Method::POST, "/{market}/{*rest}", Page::Nowhere),
 ];

@@ -8,10 +8,11 @@ use super::key::Key;
 use super::purge::Log;
 use crate::ask::Ask;
 use crate::edge::Edge;
+use crate::decide::Facts;
 use crate::fields::Fields;
 use crate::reads::{Varies, public_for};
 use crate::visibility::{Public, Source};
-use crate::visitor::{SESSION_COOKIE, SESSION_HEADER};
+use crate::visitor::{SESSION_COOKIE, SESSION_HEADER, Session};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +26,8 @@ const ROOM: usize = 8 << 20;
 /// What an answer takes beside its body and the texts of its headers, and what a header does.
 const EACH: usize = 512;
 const EACH_HEADER: usize = 64;
+/// Answers that an address may have for different decisions; beyond them, answers are not kept.
+const DECISIONS: usize = 64;
 /// Addresses of which is remembered what counts there.
 const ADDRESSES: usize = 2_000;
 
@@ -37,6 +40,8 @@ pub(crate) struct Kept {
     at: Duration,
     until: Duration,
     digests: Rc<[u64]>,
+    /// Whether caches in front, which know of no decision, may keep it as well.
+    is_public: bool,
 }
 
 impl Kept {
@@ -56,8 +61,16 @@ impl Kept {
     }
 }
 
+/// What is known of an address.
+struct Address {
+    /// What counts there.
+    varies: Varies,
+    /// The decisions for which there are answers.
+    decisions: Vec<u64>,
+}
+
 struct Inner {
-    varies: LruCache<Key, Varies>,
+    varies: LruCache<Key, Address>,
     answers: LruCache<Key, Rc<Kept>>,
     used: usize,
 }
@@ -86,7 +99,14 @@ fn address(channel: &str, site: &str, path: &str) -> Key {
 
 /// Where its answer is, given what counts. That is a part of it: a text that one answer did not read is not the
 /// same as a text that is missing.
-fn place(address: &Key, varies: &Varies, request: &http::Request<Bytes>, query: &Fields) -> Key {
+/// `decision` is the key of what is decided in the places that count.
+fn place(
+    address: &Key,
+    varies: &Varies,
+    decision: u64,
+    request: &http::Request<Bytes>,
+    query: &Fields,
+) -> Key {
     let counts = format!("{varies:?}");
     let mut values: Vec<Vec<&[u8]>> = Vec::new();
     for name in &varies.headers {
@@ -95,7 +115,8 @@ fn place(address: &Key, varies: &Varies, request: &http::Request<Bytes>, query: 
     let fields = query.peek().filter(|(name, _)| varies.has_field(name));
     values.push(fields.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]).collect());
     let values: Vec<Key> = values.iter().map(|values| Key::digest(values)).collect();
-    let mut parts: Vec<&[u8]> = vec![address.bytes(), counts.as_bytes()];
+    let decision = decision.to_le_bytes();
+    let mut parts: Vec<&[u8]> = vec![address.bytes(), counts.as_bytes(), &decision];
     parts.extend(values.iter().map(|key| &key.bytes()[..]));
     Key::digest(&parts)
 }
@@ -110,7 +131,18 @@ pub(crate) fn has_session(headers: &HeaderMap) -> bool {
         })
 }
 
+/// Whether a request is of a visitor with a cart or an order, or of one whose session cannot be read.
+fn is_apart(headers: &HeaderMap, session: &Session) -> bool {
+    session.is_apart() || session.is_empty() && has_session(headers)
+}
+
 impl Answers {
+    /// What counts at the address of a request, if an answer was kept there.
+    pub(crate) fn varies(&self, channel: &str, site: &str, request: &http::Request<Bytes>) -> Option<Varies> {
+        let address = address(channel, site, request.uri().path());
+        self.0.borrow_mut().varies.get(&address).map(|address| address.varies.clone())
+    }
+
     /// The answer to a request, if there is one that is fresh and has not been called back.
     pub(crate) fn get(
         &self,
@@ -118,16 +150,16 @@ impl Answers {
         site: &str,
         request: &http::Request<Bytes>,
         query: &Fields,
+        (session, varies, decision): (&Session, &Varies, u64),
         edge: &dyn Edge,
         log: &Log,
     ) -> Option<http::Response<Bytes>> {
         let mut inner = self.0.borrow_mut();
         let address = address(channel, site, request.uri().path());
-        let varies = inner.varies.get(&address)?;
-        if varies.session && has_session(request.headers()) {
+        if varies.session && is_apart(request.headers(), session) {
             return None;
         }
-        let place = place(&address, varies, request, query);
+        let place = place(&address, varies, decision, request, query);
         let kept = inner.answers.get(&place)?;
         let left = kept.until.checked_sub(edge.elapsed()).filter(|left| !left.is_zero());
         let (Some(left), true) = (left, log.spares(kept.born(edge), &kept.digests)) else {
@@ -139,7 +171,8 @@ impl Answers {
         let mut response = http::Response::new(kept.body.clone());
         *response.status_mut() = StatusCode::OK;
         *response.headers_mut() = kept.headers.clone();
-        if let Ok(value) = HeaderValue::from_str(&public_for(left)) {
+        let is_public = kept.is_public;
+        if let Some(value) = is_public.then(|| HeaderValue::from_str(&public_for(left)).ok()).flatten() {
             response.headers_mut().insert(header::CACHE_CONTROL, value);
         }
         Some(response)
@@ -153,7 +186,7 @@ impl Answers {
         let is_other = response.status() != StatusCode::OK
             || response.headers().contains_key(header::SET_COOKIE)
             || ask.slots.is_partial()
-            || (varies.session && has_session(request.headers()));
+            || (varies.session && is_apart(request.headers(), &ask.kept));
         if is_other || !may_share(request) {
             return;
         }
@@ -166,27 +199,29 @@ impl Answers {
             at: ask.edge.elapsed(),
             until: ask.slots.deadline().start + fresh_for,
             digests: tags.iter().map(commerce::Tag::digest).collect(),
+            is_public: !ask.reads.is_own(),
         };
         if kept.weight() > ROOM / 16 {
             return;
         }
         let mut inner = self.0.borrow_mut();
         let address = address(channel, &ask.site(), request.uri().path());
-        let known = inner.varies.get_mut(&address);
-        let varies = match known {
-            Some(known) => {
-                known.join(&varies);
-                known.clone()
+        let known = inner.varies.get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
+        known.varies.join(&varies);
+        let facts = ask.facts.borrow();
+        let key = |facts: &Rc<Facts>| facts.key(known.varies.places.iter().copied());
+        let decision = facts.as_ref().filter(|_| !known.varies.places.is_empty()).map_or(0, key);
+        if !known.decisions.contains(&decision) {
+            if known.decisions.len() >= DECISIONS {
+                return;
             }
-            None => {
-                inner.varies.push(address, varies.clone());
-                varies
-            }
-        };
+            known.decisions.push(decision);
+        }
+        let varies = known.varies.clone();
         if inner.varies.len() > ADDRESSES {
             inner.varies.pop_lru();
         }
-        let place = place(&address, &varies, request, &ask.query);
+        let place = place(&address, &varies, decision, request, &ask.query);
         inner.used += kept.weight();
         if let Some((_, old)) = inner.answers.push(place, Rc::new(kept)) {
             inner.used = inner.used.saturating_sub(old.weight());

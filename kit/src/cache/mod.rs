@@ -12,8 +12,8 @@ mod admission;
 pub(crate) mod answers;
 mod asking;
 mod envelope;
-mod flight;
-mod key;
+pub(crate) mod flight;
+pub(crate) mod key;
 mod lives;
 mod memory;
 pub mod purge;
@@ -37,6 +37,8 @@ pub(crate) struct Cache {
     memory: Memory,
     flights: Flights,
     admission: Admission,
+    /// For what is learned of visitors, so that copies do not take its turn.
+    learning: Admission,
     pub(crate) purges: purge::Purges,
     pub(crate) answers: answers::Answers,
     /// Until when key-value is left alone, after it failed.
@@ -51,11 +53,17 @@ impl Cache {
             memory: Memory::default(),
             flights: Flights::default(),
             admission: Admission::new(now),
+            learning: Admission::new(now),
             purges: purge::Purges::new(),
             answers: answers::Answers::default(),
             store_rests_until: Cell::default(),
             foreign: Cell::default(),
         }
+    }
+
+    /// Whether what was learned of a visitor may be written to key-value now, at the rate that copies have.
+    pub(crate) fn may_learn(&self, now: Duration, rate: f64) -> bool {
+        self.learning.admit(now, rate)
     }
 
     /// Keeps a value in memory as a copy of the shop's answers is kept.

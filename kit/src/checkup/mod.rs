@@ -10,15 +10,14 @@ use crate::ask::Ask;
 use crate::backends;
 use crate::edge::Edge;
 use crate::fields::Fields;
+use crate::proof;
 use crate::trace::Trace;
 use crate::visitor::Markets;
 use bytes::Bytes;
 use http::{Method, Response, header};
 use probe::{Finding, Probe};
-use sha2::{Digest, Sha256};
 use std::rc::Rc;
 use std::time::Duration;
-use subtle::ConstantTimeEq;
 
 /// The address, below a component's route.
 pub const PATH: &str = "/.well-known/headwater";
@@ -30,7 +29,7 @@ const MOST: usize = 1 << 20;
 /// The answer, when that is what is asked and the asker may know; `None` for every other request.
 pub(crate) async fn answer(ask: &Ask) -> Option<Response<Bytes>> {
     let asked = ask.request.method() == Method::GET && ask.request.uri().path().ends_with(PATH);
-    if !asked || !may_know(ask).await {
+    if !asked || !proof::is_given(&*ask.edge, ask.request.headers(), "headwater-check").await {
         return None;
     }
     if !backends::is_direct(&ask.edge).await {
@@ -93,14 +92,4 @@ fn json(body: Bytes) -> Response<Bytes> {
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     response
-}
-
-async fn may_know(ask: &Ask) -> bool {
-    let key = ask.edge.instance().variable(&*ask.edge, "session_key").await.unwrap_or_default();
-    let Some(given) = ask.header("authorization").and_then(|value| value.strip_prefix("Bearer ")) else {
-        return false;
-    };
-    let digest = Sha256::new().chain_update("headwater-check").chain_update(&key).finalize();
-    let expected: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    !key.is_empty() && bool::from(expected.as_bytes().ct_eq(given.as_bytes()))
 }

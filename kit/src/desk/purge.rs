@@ -5,6 +5,7 @@ use crate::ask::Ask;
 use crate::cache::purge::{Times, purge};
 use crate::edge::{Edge, StoreError};
 use crate::failure::Failure;
+use crate::proof;
 use bytes::Bytes;
 use commerce::Tag;
 use commerce::adapters::MOST_TAGS;
@@ -12,9 +13,7 @@ use futures::future::{Either, select};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use std::time::Duration;
-use subtle::ConstantTimeEq as _;
 
 /// For the store to take a purge.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -28,7 +27,7 @@ struct Order {
 
 /// Purges what the operator names; `None` for anybody else.
 pub(super) async fn answer(ask: &Ask, refused: Option<&Failure>) -> Option<http::Response<Bytes>> {
-    if !may_purge(ask).await {
+    if !proof::is_given(&*ask.edge, ask.request.headers(), "headwater-purge").await {
         return None;
     }
     if refused.is_some() {
@@ -39,16 +38,6 @@ pub(super) async fn answer(ask: &Ask, refused: Option<&Failure>) -> Option<http:
         Ok(tags) => carry_out(&*ask.edge, &tags, "the operator").await,
         Err(why) => problem(StatusCode::BAD_REQUEST, "invalid", &why),
     })
-}
-
-/// Whether the request holds the operator's proof: the hexadecimal SHA-256 of `headwater-purge` and the
-/// `session_key`.
-async fn may_purge(ask: &Ask) -> bool {
-    let key = ask.edge.variable("session_key").await.unwrap_or_default();
-    let given = ask.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    let digest = Sha256::new().chain_update("headwater-purge").chain_update(&key).finalize();
-    let expected: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    !key.is_empty() && given.is_some_and(|given| bool::from(expected.as_bytes().ct_eq(given.as_bytes())))
 }
 
 fn read(body: &[u8]) -> Result<Vec<Tag>, String> {

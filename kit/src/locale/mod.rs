@@ -100,6 +100,16 @@ impl Locale {
         self.formats.decimal(i64::from(tenths), 1)
     }
 
+    /// Hundredths of a per cent as a number, such as `12.5` for 1,250; without the sign.
+    pub fn percent(&self, hundredths: u16) -> String {
+        let (shown, places) = match hundredths {
+            whole if whole % 100 == 0 => (whole / 100, 0),
+            tenth if tenth % 10 == 0 => (tenth / 10, 1),
+            other => (other, 2),
+        };
+        self.formats.decimal(i64::from(shown), places)
+    }
+
     /// A day, such as `14 Sept 2026`.
     pub fn date(&self, date: civil::Date) -> String {
         self.formats.date(date)

@@ -49,7 +49,7 @@ fn nothing_of_a_session_is_kept_anywhere() {
         r#"{{"id":"{CANARY}","lines":[],"quantity":7,"subtotal":{{"amount":1,"currency":"GBP"}},"total":{{"amount":1,"currency":"GBP"}}}}"#
     );
     world.answer("/v1/carts", 200, cart);
-    let session = Session { cart: Some(commerce::CartId::new(CANARY)), order: None };
+    let session = Session { cart: Some(commerce::CartId::new(CANARY)), ..Session::default() };
     let cookie = format!("hw_session={}", session.close(&Seal::new("key of the test"), [7; 16]));
     let with = [("cookie", cookie.as_bytes())];
     let own = |world: &Rc<World>| text(&ask(world, "/en-gb/cart/coat", &with));

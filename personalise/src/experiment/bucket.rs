@@ -1,10 +1,11 @@
 //! The hash that turns a visitor's id into a bucket.
 
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
 /// Which of GrowthBook's two hashes an experiment uses. A running experiment must keep its version: another one
 /// moves its visitors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HashVersion {
     /// 1,000 buckets; two experiments with similar keys can correlate. For experiments that began with it.
     V1,

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::bucket::{HashVersion, bucket, v1};
 use super::range::{Range, bucket_ranges};
 
 /// An experiment: compiled once, run for each visit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Experiment {
     /// Its name: the tracking key, the seed where there is none, the query parameter that forces a variation.
     pub key: String,
@@ -74,7 +76,7 @@ impl Experiment {
 }
 
 /// The name of a variation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arm {
     /// As recorded; the variation's number where there is none.
     pub key: Option<String>,
@@ -85,7 +87,7 @@ pub struct Arm {
 }
 
 /// Whether an experiment takes visitors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// Only who forces a variation sees it.
     Draft,
@@ -96,7 +98,7 @@ pub enum Status {
 }
 
 /// Lets those pass whose bucket under `seed` is in one of `ranges`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
     /// The attribute that is hashed.
     pub attribute: String,
@@ -118,7 +120,7 @@ impl Filter {
 }
 
 /// A share of the visitors that experiments reserve among themselves.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Namespace {
     /// Its name.
     pub key: String,

@@ -22,4 +22,5 @@ pub use definition::{Arm, Experiment, Filter, Ids, Namespace, Status, Visit};
 pub use forced::query_string_override;
 pub use outcome::{Outcome, Reason};
 pub use range::{Range, bucket_ranges, choose_variation, equal_weights};
+pub(crate) use run::{Earlier, Known};
 pub use sticky::{Assignments, Record};

@@ -1,7 +1,9 @@
 //! Ranges of buckets: which variation a bucket belongs to.
 
+use serde::{Deserialize, Serialize};
+
 /// Buckets from `start` (included) to `end` (excluded). One that ends before it starts, or holds a NaN, holds nothing.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Range {
     /// The first bucket in it.
     pub start: f64,

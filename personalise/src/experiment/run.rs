@@ -3,16 +3,35 @@
 use std::borrow::Cow;
 
 use super::bucket::bucket;
-use super::definition::{Experiment, Status, Visit};
+use super::definition::{Experiment, Ids, Status, Visit};
 use super::forced::query_string_override;
 use super::outcome::{Outcome, Reason};
 use super::range::choose_variation;
 use super::sticky::{Assignments, Found};
 
+/// What is known before the hash is asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) ids: &'a dyn Ids,
+    /// The value of the hash attribute.
+    pub(crate) id: Option<&'a str>,
+    /// A variation that was asked for, and how.
+    pub(crate) forced: Option<(i64, Reason)>,
+    /// Only who is forced sees a variation.
+    pub(crate) qa_mode: bool,
+}
+
+/// What the visitor saw before.
+pub(crate) enum Earlier {
+    Nothing,
+    Blocked,
+    Variation(usize),
+}
+
 /// A variation that was decided on.
-struct Pick {
-    variation: usize,
-    reason: Reason,
+pub(crate) struct Pick {
+    pub(crate) variation: usize,
+    pub(crate) reason: Reason,
     bucket: Option<f64>,
 }
 
@@ -78,26 +97,40 @@ impl Experiment {
         if !visit.enabled {
             return Err(Reason::Disabled);
         }
-        if let Some(variation) = query_string_override(&self.key, visit.url, self.variations) {
+        let by_url = query_string_override(&self.key, visit.url, self.variations);
+        if let Some(variation) = by_url {
             return Ok(Pick::forced(variation, Reason::ForcedByUrl));
         }
-        if let Some(variation) = visit.forced.get(&self.key) {
-            return Ok(Pick::forced(self.existing(*variation)?, Reason::ForcedForVisitor));
+        let forced = visit.forced.get(&self.key).map(|variation| (*variation, Reason::ForcedForVisitor));
+        let known = Known { ids: visit.ids, id, forced, qa_mode: visit.qa_mode };
+        self.pick(known, || self.earlier(visit, assignments), targeting)
+    }
+
+    /// The order of deciding, whatever an experiment is read from. `targeting` and `earlier` are asked at most once;
+    /// the former says in its own words why a visitor is not meant.
+    pub(crate) fn pick<E: From<Reason>>(
+        &self,
+        known: Known<'_>,
+        earlier: impl FnOnce() -> Earlier,
+        targeting: impl FnOnce() -> Result<(), E>,
+    ) -> Result<Pick, E> {
+        if let Some((variation, reason)) = known.forced {
+            return Ok(Pick::forced(self.existing(variation)?, reason));
         }
         if self.status == Status::Draft {
-            return Err(Reason::NotRunning(self.status));
+            return Err(Reason::NotRunning(self.status).into());
         }
-        let id = id.ok_or(Reason::NoId)?;
-        let earlier = self.earlier(visit, assignments);
+        let id = known.id.ok_or(Reason::NoId)?;
+        let earlier = earlier();
         if !matches!(earlier, Earlier::Variation(_)) {
-            self.admit(visit, id)?;
+            self.admit(known.ids, id)?;
             targeting()?;
         }
         let seed = self.seed.as_deref().unwrap_or(&self.key);
         let bucket = bucket(seed, id, self.hash_version.ok_or(Reason::UnknownHash)?);
         let (variation, reason) = match earlier {
             Earlier::Variation(variation) => (variation, Reason::Sticky),
-            Earlier::Blocked => return Err(Reason::StickyBlocked),
+            Earlier::Blocked => return Err(Reason::StickyBlocked.into()),
             Earlier::Nothing => {
                 let chosen = choose_variation(bucket, &self.ranges).filter(|at| *at < self.variations);
                 (chosen.ok_or(Reason::NotCovered)?, Reason::Assigned)
@@ -106,11 +139,11 @@ impl Experiment {
         if let Some(variation) = self.force {
             return Ok(Pick::forced(self.existing(variation)?, Reason::ForcedByExperiment));
         }
-        if visit.qa_mode {
-            return Err(Reason::QaMode);
+        if known.qa_mode {
+            return Err(Reason::QaMode.into());
         }
         if self.status == Status::Stopped {
-            return Err(Reason::NotRunning(self.status));
+            return Err(Reason::NotRunning(self.status).into());
         }
         Ok(Pick { variation, reason, bucket: Some(bucket) })
     }
@@ -121,8 +154,8 @@ impl Experiment {
     }
 
     /// Filters took the namespace's place: with filters, the namespace does not count.
-    fn admit(&self, visit: &Visit<'_>, id: &str) -> Result<(), Reason> {
-        if !self.filters.iter().all(|filter| filter.admits(visit.ids)) {
+    fn admit(&self, ids: &dyn Ids, id: &str) -> Result<(), Reason> {
+        if !self.filters.iter().all(|filter| filter.admits(ids)) {
             return Err(Reason::Filtered);
         }
         match &self.namespace {
@@ -171,10 +204,4 @@ impl Experiment {
             |at: &usize| *at < self.variations && self.arms.get(*at).is_none_or(|arm| arm.key.is_none());
         held.parse().ok().filter(nameless).map_or(Earlier::Nothing, Earlier::Variation)
     }
-}
-
-enum Earlier {
-    Nothing,
-    Blocked,
-    Variation(usize),
 }

@@ -5,7 +5,7 @@ use super::Rules;
 use std::fmt;
 
 /// Says that rules follow, and in which version of their form. A change of any type in [`Rules`] needs another.
-const MARK: &[u8; 8] = b"HWrules1";
+const MARK: &[u8; 8] = b"HWrules3";
 
 /// The most bytes that compiled rules may have: what a value in a key-value store of an edge network may have.
 pub const MAX_COMPACT: usize = 1 << 20;
@@ -50,7 +50,10 @@ impl fmt::Display for CompactError {
         match self {
             Self::Form => f.write_str("these are no compiled rules of this version; publish them again"),
             Self::TooLarge(bytes) => {
-                write!(f, "the compiled rules have {bytes} bytes, where {MAX_COMPACT} are taken; use fewer rules")
+                write!(
+                    f,
+                    "the compiled rules have {bytes} bytes, where {MAX_COMPACT} are taken; use fewer rules"
+                )
             }
         }
     }

@@ -1,6 +1,6 @@
-//! The decision: which audiences, offers and content, and why.
+//! The decision: which audiences, offers, content and arms, and why.
 
-use super::{Reason, Rules, Visit};
+use super::{Participation, Reason, Rules, Visit};
 use crate::condition::Truth;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,11 @@ pub struct Decision {
     pub offers: Vec<Reason>,
     /// The variant that fills each slot, by the places of both; `None` where none is meant for the visitor.
     pub slots: Vec<Option<u16>>,
+    /// The arm of each experiment that the visitor sees, by the places of both; `None` for who takes no part. An arm
+    /// may put other content into a slot: [`Rules::content`] says what is shown.
+    pub arms: Vec<Option<u16>>,
+    /// Why the visitor takes part in each experiment, or does not, by its place.
+    pub experiments: Vec<Participation>,
     winners: Vec<u16>,
 }
 
@@ -35,6 +40,7 @@ impl Rules {
                 slot.show.iter().position(|variant| variant.target.refuses(visit, audiences).is_none());
             decision.slots.push(shown.and_then(|place| u16::try_from(place).ok()));
         }
+        self.decide_experiments(visit, decision);
     }
 
     fn decide_audiences(&self, visit: &Visit<'_>, truths: &mut Vec<Truth>) {

@@ -21,6 +21,12 @@ pub struct Visit<'a> {
     pub consents: &'a [&'a str],
     /// What the visitor was shown and used before, on every channel, in any order.
     pub history: &'a [Past<'a>],
+    /// The visitor's pseudonymous id, which puts them into arms of experiments; without one they take part in none.
+    pub id: Option<&'a str>,
+    /// Experiments and the arms that the visitor saw of them before; only sticky experiments look there.
+    pub assigned: &'a [(&'a str, &'a str)],
+    /// Experiments and the arms that are to be shown whoever comes, such as for a preview. Not from a visitor's hand.
+    pub forced: &'a [(&'a str, &'a str)],
 }
 
 /// Something that happened with an offer before.

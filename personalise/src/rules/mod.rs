@@ -1,27 +1,35 @@
-//! The merchandiser's rules: audiences, offers and slots, and the decision for one visitor at one moment.
+//! The merchandiser's rules: audiences, offers, slots and experiments, and the decision for one visitor at one moment.
 //!
 //! `publish` (feature `publish`) reads and checks `personalise.toml`; [`Rules`] is what a head loads.
 
+mod assign;
 mod benefit;
 mod compact;
+mod content;
 mod decide;
 mod eligible;
+mod experiment;
 mod explain;
 mod model;
+mod participation;
 #[cfg(feature = "publish")]
 mod publish;
 mod reason;
+mod scenario;
 mod schedule;
 
 pub use benefit::Benefit;
 pub use compact::{CompactError, MAX_COMPACT};
 pub use decide::Decision;
 pub use eligible::{Past, PastKind, Visit};
+pub use experiment::{Arm, Experiment, Requirement, VISITOR};
 pub use explain::{Explained, Explanation};
 pub use model::{Audience, Offer, OncePer, Rules, Slot, Target, Variant};
+pub use participation::Participation;
 #[cfg(feature = "publish")]
 pub use publish::{
     CHANNELS, EVENTS, Finding, MAX_FILE, MAX_FINDINGS, MAX_RULES, PURPOSES, Published, Severity, publish,
 };
 pub use reason::Reason;
+pub use scenario::{Answered, Experience, Scenario, Shown};
 pub use schedule::Schedule;

@@ -1,6 +1,6 @@
 //! The rules in their compiled form.
 
-use super::{Benefit, Schedule};
+use super::{Benefit, Experiment, Schedule};
 use crate::attribute::Schema;
 use crate::condition::Condition;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,10 @@ pub struct Rules {
     pub ranking: Vec<u16>,
     /// The slots.
     pub slots: Vec<Slot>,
+    /// The experiments.
+    pub experiments: Vec<Experiment>,
+    /// Every experiment's place once, each behind those that it requires.
+    pub experiment_order: Vec<u16>,
 }
 
 /// A named condition.
@@ -51,6 +55,8 @@ pub struct Offer {
     pub target: Target,
     /// What it gives.
     pub give: Vec<Benefit>,
+    /// The code or promotion of the backend that charges it so: 1 to 64 visible ASCII characters.
+    pub code: Option<Box<str>>,
     /// The highest wins; 0 where none is given.
     pub priority: i32,
     /// It is given once to whom, counted by its use in an order.

@@ -69,7 +69,7 @@ pub(crate) fn get(world: &Rc<World>, path: &str, status: u16) -> Value {
 
 /// The cookie of a visitor with a cart.
 pub(crate) fn cookie(cart: &str) -> String {
-    let session = Session { cart: Some(CartId::new(cart)), order: None };
+    let session = Session { cart: Some(CartId::new(cart)), ..Session::default() };
     format!("hw_session={}", session.close(&Seal::new("key of the test"), [9; 16]))
 }
 

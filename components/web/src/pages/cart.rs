@@ -5,6 +5,7 @@ use crate::pages::{print, slot};
 use crate::view::{Banner, Basket, Chrome, Meta, Notice, Use};
 use commerce::{Cart, CartChange, ContentQuery, LineId};
 use futures::try_join;
+use kit::decide::Topic;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
 
@@ -59,13 +60,14 @@ async fn apply(ask: &Ask, change: &CartChange, typed: &str) -> Result<Answer, Fa
     }
 }
 
-async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Result<Answer, Failure> {
+pub(super) async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Result<Answer, Failure> {
     let (chrome, cart, promise) = gather(ask).await?;
     let page =
         Page { notice: notice.into_iter().collect(), basket: Basket::of(ask, cart.as_ref(), typed), promise };
     let meta = Meta { title: ask.locale.text("basket").to_owned(), hidden: true, ..Meta::default() };
     // The frame counts what the page shows.
-    let chrome = Chrome { cart, ..chrome };
+    let choices = Some(ask.choices(Topic::page("cart")).await);
+    let chrome = Chrome { cart, choices, ..chrome };
     print(ask, "cart.html", &chrome, meta, page)
 }
 
@@ -83,5 +85,5 @@ async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Vec<Banner>), Failur
     let content = content.unwrap_or_default();
     let promise =
         content.iter().take(1).map(|block| Banner::of(&ask.locale, &links, block, Use::Half)).collect();
-    Ok((Chrome { categories, cart: None }, cart.into_open(), promise))
+    Ok((Chrome { categories, ..Chrome::default() }, cart.into_open(), promise))
 }

@@ -85,14 +85,14 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 /// Places the order, or shows the form again with what was typed and what is wrong with it.
 pub(crate) async fn place(ask: &Ask) -> Result<Answer, Failure> {
     let form = ask.form()?;
-    let Some(id) = ask.session().cart.clone() else {
+    let Some(id) = ask.cart_id().cloned() else {
         return Ok(Answer::see_other(&Links::of(ask).page("cart")));
     };
     let faults = faults(&form);
     let failure = if faults.is_empty() {
         let placement = placement(ask, &form);
-        match ask.slots.required(slot::CHECKOUT, ask.shop.check_out(&id, &placement)).await {
-            Ok(checkout) => return Ok(placed(ask, checkout.into_open())),
+        match ask.check_out(slot::CHECKOUT, &id, &placement).await {
+            Ok((checkout, session)) => return Ok(placed(ask, checkout, session)),
             Err(failure) if !matches!(failure.trouble, Trouble::Refused(_)) => return Err(failure),
             Err(failure) => failure,
         }
@@ -110,11 +110,11 @@ pub(crate) async fn place(ask: &Ask) -> Result<Answer, Failure> {
 }
 
 /// What comes after an order: its page, or the backend's own checkout.
-fn placed(ask: &Ask, checkout: Checkout) -> Answer {
+fn placed(ask: &Ask, checkout: Checkout, session: Option<Session>) -> Answer {
     match checkout {
         Checkout::Placed { order } => {
             let path = with_query(&Links::of(ask).order(order.id.as_str()), &[("placed", "1")]);
-            Answer::see_other(&path).session(Session { cart: None, order: Some(order.id) })
+            Answer { session, ..Answer::see_other(&path) }
         }
         // The adapter has made sure that it is an `https:` address.
         Checkout::Handover { url } => Answer::see_other(&url).status(StatusCode::SEE_OTHER),

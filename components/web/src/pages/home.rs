@@ -3,9 +3,10 @@
 use crate::links::Links;
 use crate::pages::{chrome, print, slot};
 use crate::structured;
-use crate::view::{Banner, Look, Meta, Offer, Rail, Tile, Use, tiles};
+use crate::view::{Banner, Chrome, Look, Meta, Offer, Rail, Tile, Use, tiles};
 use commerce::{ContentBlock, ContentQuery};
 use futures::try_join;
+use kit::decide::{Choices, Topic};
 use kit::{Answer, Ask, Failure};
 use personalise::{Moment, choose, eligible};
 use serde::Serialize;
@@ -35,7 +36,9 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let content = ask.slots.optional(slot::CONTENT, ask.shop.content(&query));
     let (chrome, content) = try_join!(chrome(ask), content)?;
     let blocks = content.unwrap_or_default();
-    let page = view(ask, &blocks, tiles(&Links::of(ask), &chrome.categories));
+    let choices = ask.choices(Topic::page("home")).await;
+    let page = view(ask, &choices, &blocks, tiles(&Links::of(ask), &chrome.categories));
+    let chrome = Chrome { choices: Some(choices), ..chrome };
     let meta = Meta {
         description: ask.locale.text("home-description").to_owned(),
         structured: structured::website(ask),
@@ -44,11 +47,12 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     print(ask, "home.html", &chrome, meta, page)
 }
 
-fn view(ask: &Ask, blocks: &[ContentBlock], tiles: Vec<Tile>) -> Page {
+fn view(ask: &Ask, choices: &Choices, blocks: &[ContentBlock], tiles: Vec<Tile>) -> Page {
     let (locale, links) = (&*ask.locale, Links::of(ask));
     let moment = Moment { now: ask.now, zone: locale.time_zone() };
-    let one = |slot: &str, place| {
-        choose(blocks, slot, &moment)
+    let one = |slot: &'static str, place| {
+        choices
+            .block(blocks, slot, &moment)
             .map(|block| Banner::of(locale, &links, block, place))
             .into_iter()
             .collect()

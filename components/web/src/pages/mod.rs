@@ -7,8 +7,10 @@ pub(crate) mod crawl;
 pub(crate) mod entry;
 pub(crate) mod failure;
 pub(crate) mod home;
+pub(crate) mod leaving;
 pub(crate) mod listing;
 pub(crate) mod order;
+pub(crate) mod privacy;
 pub(crate) mod product;
 pub(crate) mod stores;
 
@@ -58,6 +60,7 @@ const SOURCES: &[(&str, &str)] = templates![
     "order.html",
     "find-order.html",
     "stores.html",
+    "privacy.html",
     "failure.html",
     "sitemap.html",
     "parts/icons.html",
@@ -76,6 +79,9 @@ const SOURCES: &[(&str, &str)] = templates![
     "parts/reviews.html",
     "parts/line.html",
     "parts/totals.html",
+    "parts/ribbon.html",
+    "parts/consent.html",
+    "parts/farewell.html",
 ];
 
 static TEMPLATES: LazyLock<(Templates, Vec<String>)> = LazyLock::new(|| Templates::new(SOURCES));
@@ -84,7 +90,7 @@ static TEMPLATES: LazyLock<(Templates, Vec<String>)> = LazyLock::new(|| Template
 pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
     let basket = async {
         // Without a session nothing private is read, and the page may be kept for everyone.
-        match ask.session().cart {
+        match ask.cart_id() {
             Some(_) => Ok(ask.slots.optional(slot::BADGE, ask.cart()).await?.and_then(Private::into_open)),
             None => Ok(None),
         }
@@ -92,7 +98,7 @@ pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
     // Without departments there is still the way home, to the search, the stores and the basket.
     let categories = ask.slots.or_default(slot::CATEGORIES, ask.shop.categories());
     let (categories, cart) = try_join!(categories, basket)?;
-    Ok(Chrome { categories, cart })
+    Ok(Chrome { categories, cart, choices: None })
 }
 
 /// Prints a page.

@@ -11,6 +11,7 @@ use commerce::{
     Capability, ContentBlock, ContentQuery, Product, ProductCard, ProductKey, Reviews, StoreStock,
 };
 use futures::try_join;
+use kit::decide::Topic;
 use kit::fields::Fields;
 use kit::visibility::Public;
 use kit::{Answer, Ask, Failure};
@@ -43,6 +44,8 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
     let product = ask.slots.required(slot::PRODUCT, ask.shop.product(&key));
     let (chrome, product) = try_join!(chrome(ask), product)?;
+    let choices = Some(ask.choices(Topic::product(&product)).await);
+    let chrome = Chrome { choices, ..chrome };
     show(ask, &chrome, &product, &ask.query, None).await
 }
 

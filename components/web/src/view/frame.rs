@@ -1,11 +1,12 @@
 //! What stands around every page: head, header, navigation, footer.
 
-use super::Tile;
+use super::{Asking, Ribbon, Tile};
 use crate::assets;
 use crate::links::{Links, with_query};
 use crate::structured;
 use commerce::{Cart, Category};
 use jiff::Timestamp;
+use kit::decide::Choices;
 use kit::visibility::Public;
 use kit::visitor::MarketChoice;
 use kit::{Ask, Locale};
@@ -31,6 +32,8 @@ pub(crate) struct Chrome {
     pub(crate) categories: Public<Vec<Category>>,
     /// The visitor's basket.
     pub(crate) cart: Option<Cart>,
+    /// What was decided for the page; `None` for a page that shows no offers.
+    pub(crate) choices: Option<Choices>,
 }
 
 /// What a page says of itself.
@@ -81,6 +84,10 @@ pub(crate) struct Frame {
     nav: Vec<NavItem>,
     year: String,
     as_of: Vec<AsOf>,
+    given: Vec<Ribbon>,
+    consent: Vec<Asking>,
+    privacy: String,
+    leaving: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -174,6 +181,10 @@ impl Frame {
                 .map(|category| nav_item(&links, category, &meta.department))
                 .collect(),
             year: ask.now.to_zoned(locale.time_zone()).year().to_string(),
+            given: chrome.choices.iter().filter_map(|choices| Ribbon::of(ask, chrome, choices)).collect(),
+            consent: chrome.choices.iter().filter_map(|choices| Asking::of(ask, choices)).collect(),
+            privacy: links.page("privacy"),
+            leaving: chrome.choices.iter().filter(|_| chrome.cart.is_some()).map(|_| links.page("leaving")).collect(),
             as_of: ask.slots.stale_since().map(|at| as_of(locale, at, ask.now)).into_iter().collect(),
         }
     }

@@ -4,13 +4,10 @@ use super::KEY;
 use super::log::Log;
 use super::write::PATIENCE;
 use crate::edge::{Edge, StoreError};
-use futures::future::{Either, select};
+use crate::glance::{Glances, within};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
-
-/// A broken store is told of once in this time.
-const TELL: Duration = Duration::from_secs(60);
 
 /// What an instance knows of the log. It only ever learns more: a replica of the store that lags behind, or a
 /// store that was emptied, takes nothing back.
@@ -22,15 +19,13 @@ struct Known {
     log: Option<Rc<Log>>,
     /// What the store held, so that the same is not read twice.
     bytes: Option<Vec<u8>>,
-    /// By [`Edge::elapsed`].
-    looked: Option<Duration>,
-    told: Option<Duration>,
+    glances: Glances,
 }
 
 impl Purges {
     /// Knows nothing yet.
     pub const fn new() -> Self {
-        Self(RefCell::new(Known { log: None, bytes: None, looked: None, told: None }))
+        Self(RefCell::new(Known { log: None, bytes: None, glances: Glances::new() }))
     }
 
     /// The log, read from the store when the last look was longer than `interval` ago. A store that fails, or
@@ -40,16 +35,13 @@ impl Purges {
         let begun = edge.elapsed();
         {
             let mut known = self.0.borrow_mut();
-            let is_fresh = known.looked.is_some_and(|at| begun.saturating_sub(at) < interval);
+            let is_fresh = known.glances.are_fresh(begun, interval);
             if let Some(log) = known.log.as_ref().filter(|_| is_fresh) {
                 return log.clone();
             }
-            known.looked = Some(begun);
+            known.glances.begin(begun);
         }
-        let read = match select(edge.get(KEY), edge.sleep(PATIENCE)).await {
-            Either::Left((read, _)) => read,
-            Either::Right(_) => Err(StoreError(format!("no answer within {} ms", PATIENCE.as_millis()))),
-        };
+        let read = within(edge, PATIENCE, edge.get(KEY)).await;
         self.0.borrow_mut().learn(edge, read)
     }
 }
@@ -64,12 +56,13 @@ impl Known {
                 self.bytes = bytes;
                 if found.is_none() {
                     let cure = "what was kept until now is not used; `headwater purge shop` writes a new one";
-                    self.tell(edge, &format!("`{KEY}` holds no log of purges: {cure}"));
+                    self.glances.tell(edge, &format!("`{KEY}` holds no log of purges: {cure}"));
                 }
                 Some(found.unwrap_or_else(|| Log::all_until(now)))
             }
             Err(error) => {
-                self.tell(edge, &format!("what was purged cannot be read, the last known holds: {error}"));
+                self.glances
+                    .tell(edge, &format!("what was purged cannot be read, the last known holds: {error}"));
                 self.log.is_none().then(|| Log::all_until(now))
             }
         };
@@ -81,14 +74,6 @@ impl Known {
             self.log = Some(Rc::new(found));
         }
         self.log.clone().unwrap_or_default()
-    }
-
-    fn tell(&mut self, edge: &dyn Edge, line: &str) {
-        let now = edge.elapsed();
-        if self.told.is_none_or(|at| now.saturating_sub(at) >= TELL) {
-            self.told = Some(now);
-            edge.log(line);
-        }
     }
 }
 

@@ -18,6 +18,7 @@ mod write;
 pub use log::{LONGEST_LIFE, Log, SKEW};
 pub use look::Purges;
 pub use times::Times;
+pub(crate) use times::milliseconds;
 pub use write::{PATIENCE, purge};
 
 /// The key of the log in the store `default`.

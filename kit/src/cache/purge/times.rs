@@ -30,7 +30,16 @@ impl Times {
     }
 }
 
-async fn milliseconds(edge: &dyn Edge, name: &str, unset: u64, most: u64) -> Result<Duration, String> {
+/// A variable in whole milliseconds; `unset` where it is empty.
+///
+/// # Errors
+/// What it must be.
+pub(crate) async fn milliseconds(
+    edge: &dyn Edge,
+    name: &str,
+    unset: u64,
+    most: u64,
+) -> Result<Duration, String> {
     let text = edge.variable(name).await.unwrap_or_default();
     let number = if text.is_empty() { Some(unset) } else { text.parse().ok() };
     let number = number.filter(|number| *number <= most);

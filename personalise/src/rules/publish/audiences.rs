@@ -75,7 +75,8 @@ pub(super) fn read_audiences<'t>(found: &[Entry<'_, 't>], schema: &Schema, desk:
     }
     // Places are only those of the file while every audience was sound.
     if read.audiences.len() == found.len() {
-        read.order = ordered(&read.audiences, &references, desk);
+        let names: Vec<&str> = read.audiences.iter().map(|audience| audience.name.as_ref()).collect();
+        read.order = ordered("audiences", &names, &references, desk);
     }
     read
 }

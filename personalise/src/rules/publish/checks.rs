@@ -1,12 +1,12 @@
 //! `[[check]]`: the merchandiser's own tests, run when the rules are published.
 
-use super::desk::{Cell, Desk, cut, entries, start};
+use super::desk::{Cell, Desk, Entry, cut, entries, start};
+use super::expected::Outcome;
 use super::offers::{CHANNELS, EVENTS};
 use super::targets::PURPOSES;
-use crate::attribute::{Raw, Value, Values};
-use crate::condition::Truth;
+use crate::attribute::{Raw, Values};
 use crate::nearest::hint;
-use crate::rules::{Decision, Rules, Visit};
+use crate::rules::{Decision, Experiment, Rules, Visit};
 use jiff::Timestamp;
 use toml::de::{DeTable, DeValue};
 
@@ -19,7 +19,7 @@ pub(super) fn run_checks<'t>(cell: &Cell<'t>, rules: &Rules, now: Timestamp, des
         if desk.is_full() {
             break;
         }
-        let keys = ["name", "given", "expect", "channel", "event", "at", "consents"];
+        let keys = ["name", "given", "expect", "channel", "event", "at", "consents", "visitor_id", "forced"];
         let Some(table) = desk.table(check, "[[check]]", &keys) else { continue };
         let values = given(table, rules, desk);
         let channel = table.get("channel").and_then(|cell| desk.one_of(cell, "channel", &CHANNELS));
@@ -28,6 +28,8 @@ pub(super) fn run_checks<'t>(cell: &Cell<'t>, rules: &Rules, now: Timestamp, des
             let items = desk.list(cell, "consents").unwrap_or_default();
             items.into_iter().filter_map(|item| desk.one_of(item, "a purpose", &PURPOSES)).collect()
         });
+        let id = table.get("visitor_id").and_then(|cell| desk.string(cell, "visitor_id"));
+        let forced = forced(table, rules, desk);
         let visit = Visit {
             values: &values,
             now: table.get("at").and_then(|cell| moment(cell, desk)).unwrap_or(now),
@@ -35,6 +37,9 @@ pub(super) fn run_checks<'t>(cell: &Cell<'t>, rules: &Rules, now: Timestamp, des
             event,
             consents: &consents,
             history: &[],
+            id,
+            assigned: &[],
+            forced: &forced,
         };
         rules.decide(&visit, &mut decision);
         match table.get("expect") {
@@ -62,6 +67,32 @@ fn given<'t>(table: &DeTable<'t>, rules: &Rules, desk: &mut Desk<'t>) -> Values 
     values
 }
 
+/// Experiments and the arms that the check asks for.
+fn forced<'c, 't>(table: &'c DeTable<'t>, rules: &Rules, desk: &mut Desk<'t>) -> Vec<(&'c str, &'c str)> {
+    let table = table.get("forced").and_then(|cell| desk.any_table(cell, "forced"));
+    let mut pairs = Vec::new();
+    for entry in table.map(entries).unwrap_or_default() {
+        let Some(experiment) = experiment_of(&entry, rules, desk) else { continue };
+        let arms = experiment.arms.iter().map(|arm| arm.name.as_ref());
+        pairs.extend(desk.named(entry.cell, "an arm", arms).map(|arm| (entry.name, arm)));
+    }
+    pairs
+}
+
+/// The experiment that a key of a check names.
+pub(super) fn experiment_of<'r, 't>(
+    entry: &Entry<'_, 't>,
+    rules: &'r Rules,
+    desk: &mut Desk<'t>,
+) -> Option<&'r Experiment> {
+    let found = rules.experiments.iter().find(|experiment| experiment.name.as_ref() == entry.name);
+    if found.is_none() {
+        let known = rules.experiments.iter().map(|experiment| experiment.name.as_ref());
+        desk.unknown(entry, "an experiment", known);
+    }
+    found
+}
+
 /// What is no value of an attribute comes to a list in a list, which no type takes.
 fn raw(value: &DeValue<'_>) -> Raw {
     match value {
@@ -87,111 +118,4 @@ fn moment<'t>(cell: &Cell<'t>, desk: &mut Desk<'t>) -> Option<Timestamp> {
         desk.error(start(cell), "`at` must be an exact time, such as 2026-11-27T09:00:00Z");
     }
     read
-}
-
-struct Outcome<'a> {
-    rules: &'a Rules,
-    decision: &'a Decision,
-    values: &'a Values,
-}
-
-impl Outcome<'_> {
-    fn compare<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        let keys = ["offer", "free_shipping", "audiences", "slot"];
-        let Some(table) = desk.table(cell, "expect", &keys) else { return };
-        for entry in entries(table) {
-            match entry.name {
-                "offer" => self.offer(entry.cell, desk),
-                "free_shipping" => self.free_shipping(entry.cell, desk),
-                "audiences" => self.audiences(entry.cell, desk),
-                _ => self.slots(entry.cell, desk),
-            }
-        }
-    }
-
-    fn won(&self) -> Vec<&crate::rules::Offer> {
-        self.decision
-            .winners()
-            .iter()
-            .filter_map(|place| self.rules.offers.get(usize::from(*place)))
-            .collect()
-    }
-
-    /// `false` expects none.
-    fn offer<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        let won: Vec<&str> = self.won().iter().map(|offer| offer.name.as_ref()).collect();
-        let got = if won.is_empty() { "no offer won".to_owned() } else { format!("{} won", won.join(", ")) };
-        if cell.get_ref().as_bool() == Some(false) {
-            if !won.is_empty() {
-                desk.error(start(cell), format!("no offer was expected, and {got}"));
-            }
-            return;
-        }
-        let Some(name) = desk.string(cell, "offer") else { return };
-        let Some(place) = self.rules.offers.iter().position(|offer| offer.name.as_ref() == name) else {
-            let hint = hint(name, self.rules.offers.iter().map(|offer| offer.name.as_ref()));
-            return desk.error(start(cell), format!("there is no offer {:?}{hint}", cut(name)));
-        };
-        if !won.contains(&name) {
-            let why =
-                self.decision.offers.get(place).map(|reason| self.rules.because(*reason)).unwrap_or_default();
-            desk.error(start(cell), format!("`{name}` was expected, and {got}; why `{name}` lost: {why}"));
-        }
-    }
-
-    fn free_shipping<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        let total = match self.rules.schema.find("cart.total").and_then(|(id, _)| self.values.get(id)) {
-            Some(Value::Money(total)) => Some(*total),
-            _ => None,
-        };
-        let got = self.won().iter().flat_map(|offer| &offer.give).any(|benefit| benefit.ships_free(total));
-        match cell.get_ref().as_bool() {
-            Some(expected) if expected == got => {}
-            Some(expected) => {
-                desk.error(start(cell), format!("free_shipping = {expected} was expected, and it is {got}"));
-            }
-            None => desk.error(start(cell), "free_shipping must be true or false"),
-        }
-    }
-
-    /// Each that is named must hold; others may.
-    fn audiences<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        for item in desk.list(cell, "audiences").unwrap_or_default() {
-            let Some(name) = desk.string(item, "an audience") else { continue };
-            let place = self.rules.audiences.iter().position(|audience| audience.name.as_ref() == name);
-            let truth = place.and_then(|place| self.decision.audiences.get(place));
-            match truth {
-                Some(Truth::True) => {}
-                Some(truth) => {
-                    desk.error(start(item), format!("`{name}` was expected to hold, and it is {truth:?}"))
-                }
-                None => {
-                    let hint = hint(name, self.rules.audiences.iter().map(|audience| audience.name.as_ref()));
-                    desk.error(start(item), format!("there is no audience {:?}{hint}", cut(name)));
-                }
-            }
-        }
-    }
-
-    fn slots<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        let table = desk.any_table(cell, "slot");
-        for entry in table.map(entries).unwrap_or_default() {
-            let Some(place) = self.rules.slots.iter().position(|slot| slot.name.as_ref() == entry.name)
-            else {
-                let hint = hint(entry.name, self.rules.slots.iter().map(|slot| slot.name.as_ref()));
-                desk.error(entry.at, format!("there is no slot {:?}{hint}", cut(entry.name)));
-                continue;
-            };
-            let Some(expected) = desk.string(entry.cell, "the content of a slot") else { continue };
-            let shown = self.decision.slots.get(place).copied().flatten();
-            let variant = shown.and_then(|at| self.rules.slots.get(place)?.show.get(usize::from(at)));
-            let got = variant.map_or("nothing", |variant| variant.content.as_ref());
-            if got != expected {
-                desk.error(
-                    start(entry.cell),
-                    format!("{:?} was expected, and {got:?} is shown", cut(expected)),
-                );
-            }
-        }
-    }
 }

@@ -1,7 +1,6 @@
-//! Audiences that ask for each other: their order, and the circles that have none.
+//! Rules that ask for each other: their order, and the circles that have none.
 
 use super::desk::Desk;
-use crate::rules::Audience;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
@@ -12,15 +11,17 @@ enum Mark {
 
 /// Every place once, each behind those that it asks for. A circle is an error that names its path.
 ///
-/// `references` are, for each audience, the places that it asks for and where in the file.
+/// `names` are those of the rules and `what` the word for them; `references` are, for each, the places that it asks
+/// for and where in the file.
 pub(super) fn ordered(
-    audiences: &[Audience],
+    what: &str,
+    names: &[&str],
     references: &[Vec<(u16, usize)>],
     desk: &mut Desk<'_>,
 ) -> Vec<u16> {
-    let mut marks = vec![Mark::New; audiences.len()];
-    let mut order = Vec::with_capacity(audiences.len());
-    for (first, _) in (0_u16..).zip(audiences) {
+    let mut marks = vec![Mark::New; names.len()];
+    let mut order = Vec::with_capacity(names.len());
+    for (first, _) in (0_u16..).zip(names) {
         // Depth first, with a stack of our own: a chain may be as long as the file.
         let mut path: Vec<(u16, usize)> = vec![(first, 0)];
         if marks.get(usize::from(first)) != Some(&Mark::New) {
@@ -39,7 +40,7 @@ pub(super) fn ordered(
             };
             match marks.get(usize::from(*to)) {
                 Some(Mark::New) => path.push((*to, 0)),
-                Some(Mark::Open) => desk.error(*at, circle(audiences, &path, *to)),
+                Some(Mark::Open) => desk.error(*at, circle(what, names, &path, *to)),
                 _ => {}
             }
         }
@@ -54,13 +55,13 @@ fn set(marks: &mut [Mark], place: u16, to: Mark) {
 }
 
 /// `a → b → a`; the middle of a long one is left out.
-fn circle(audiences: &[Audience], path: &[(u16, usize)], to: u16) -> String {
-    let name = |place: u16| audiences.get(usize::from(place)).map_or("", |audience| &audience.name);
+fn circle(what: &str, known: &[&str], path: &[(u16, usize)], to: u16) -> String {
+    let name = |place: u16| known.get(usize::from(place)).copied().unwrap_or("");
     let mut names: Vec<&str> =
         path.iter().skip_while(|(place, _)| *place != to).map(|(p, _)| name(*p)).collect();
     if names.len() > 12 {
         names.splice(6..names.len() - 6, ["…"]);
     }
     names.push(name(to));
-    format!("audiences ask for each other in a circle: {}; take one out", names.join(" → "))
+    format!("{what} ask for each other in a circle: {}; take one out", names.join(" → "))
 }

@@ -15,6 +15,7 @@ pub(super) fn warn_of_dead(
     audiences: &[usize],
     offers: &[Entry<'_, '_>],
     slots: &[Vec<usize>],
+    experiments: &[Entry<'_, '_>],
     desk: &mut Desk<'_>,
 ) {
     for (audience, at) in rules.audiences.iter().zip(audiences) {
@@ -26,6 +27,14 @@ pub(super) fn warn_of_dead(
     for (offer, entry) in rules.offers.iter().zip(offers) {
         if dead(&offer.target.when) {
             desk.warn(entry.at, format!("the condition of the offer `{}` can never hold", offer.name));
+        }
+    }
+    for (experiment, entry) in rules.experiments.iter().zip(experiments) {
+        if dead(&experiment.target.when) {
+            desk.warn(
+                entry.at,
+                format!("the condition of the experiment `{}` can never hold", experiment.name),
+            );
         }
     }
     warn_of_beaten_offers(rules, offers, desk);

@@ -6,7 +6,7 @@ use crate::nearest::hint;
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The most findings that are told; the rest are counted.
+/// The most errors that are told, and the most warnings; the rest are counted.
 pub const MAX_FINDINGS: usize = 200;
 
 pub(super) type Cell<'t> = Spanned<DeValue<'t>>;
@@ -21,12 +21,14 @@ pub(super) struct Entry<'c, 't> {
 pub(super) struct Desk<'t> {
     text: &'t str,
     notes: Vec<(Severity, usize, String)>,
+    errors: usize,
+    warnings: usize,
     more: usize,
 }
 
 impl<'t> Desk<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, notes: Vec::new(), more: 0 }
+        Self { text, notes: Vec::new(), errors: 0, warnings: 0, more: 0 }
     }
 
     pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
@@ -38,24 +40,34 @@ impl<'t> Desk<'t> {
     }
 
     fn note(&mut self, severity: Severity, at: usize, message: String) {
-        if self.notes.len() < MAX_FINDINGS {
+        // Warnings never take the place of an error.
+        let told = self.told(severity);
+        *told += 1;
+        if *told <= MAX_FINDINGS {
             self.notes.push((severity, at, message));
         } else {
             self.more += 1;
         }
     }
 
+    fn told(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        }
+    }
+
     pub(super) fn has_errors(&self) -> bool {
-        self.notes.iter().any(|(severity, ..)| *severity == Severity::Error)
+        self.errors > 0
     }
 
     /// Whether enough is wrong that looking for more would only cost time.
     pub(super) fn is_full(&self) -> bool {
-        self.notes.len() >= MAX_FINDINGS
+        self.errors >= MAX_FINDINGS
     }
 
     pub(super) fn findings(mut self) -> Vec<Finding> {
-        if self.is_full() {
+        if self.is_full() || self.more > 0 {
             let rest = format!("there is more ({} counted); set these right first", self.more);
             self.notes.push((Severity::Warning, self.text.len(), rest));
         }
@@ -104,6 +116,56 @@ impl<'t> Desk<'t> {
         let int = cell.get_ref().as_integer();
         let int = int.and_then(|int| i64::from_str_radix(int.as_str(), int.radix()).ok());
         self.or_told(int, cell, what, "a whole number of 64 bits")
+    }
+
+    /// A finite number, whole or not.
+    pub(super) fn number(&mut self, cell: &Cell<'t>, what: &str) -> Option<f64> {
+        let number = match cell.get_ref() {
+            DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(int) => {
+                let read = i64::from_str_radix(int.as_str(), int.radix()).ok();
+                read.and_then(|int| i32::try_from(int).ok()).map(f64::from)
+            }
+            _ => None,
+        };
+        let number = number.filter(|number: &f64| number.is_finite());
+        self.or_told(number, cell, what, "a finite number")
+    }
+
+    pub(super) fn bool(&mut self, cell: &Cell<'t>, what: &str) -> Option<bool> {
+        let bool = cell.get_ref().as_bool();
+        self.or_told(bool, cell, what, "true or false")
+    }
+
+    /// One of many names that the file gives; `what` with its article, such as `an offer`.
+    pub(super) fn named<'c, 'k>(
+        &mut self,
+        cell: &'c Cell<'t>,
+        what: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) -> Option<&'c str> {
+        let name = self.string(cell, what)?;
+        if known.clone().any(|known| known == name) {
+            return Some(name);
+        }
+        self.missing(start(cell), name, what, known);
+        None
+    }
+
+    /// A key that is none of the names that the file gives.
+    pub(super) fn unknown<'k>(
+        &mut self,
+        entry: &Entry<'_, 't>,
+        what: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        self.missing(entry.at, entry.name, what, known);
+    }
+
+    fn missing<'k>(&mut self, at: usize, name: &str, what: &str, known: impl Iterator<Item = &'k str>) {
+        let kind = what.split_once(' ').map_or(what, |(_, kind)| kind);
+        let hint = hint(name, known);
+        self.error(at, format!("there is no {kind} {:?}{hint}", cut(name)));
     }
 
     /// A string that is one of a few.

@@ -2,10 +2,12 @@
 
 use super::audiences::{read_attributes, read_audiences};
 use super::checks::run_checks;
+use super::clashes::warn_of_clashes;
 use super::dead::warn_of_dead;
 use super::desk::{Desk, Entry, entries};
+use super::experiments::{Beside, read_experiments};
 use super::finding::Finding;
-use super::offers::{ranked, read_offers};
+use super::offers::{ranked, read_offers, warn_of_uncharged};
 use super::schedules::read_zone;
 use super::slots::read_slots;
 use super::unused::warn_of_unused;
@@ -17,7 +19,7 @@ use toml::de::DeTable;
 
 /// The most bytes that a rule file may have.
 pub const MAX_FILE: usize = 8 * 1_024 * 1_024;
-/// The most audiences that a file may have; as many offers and as many slots.
+/// The most audiences that a file may have; as many offers, slots and experiments.
 pub const MAX_RULES: usize = 20_000;
 
 const KEYS: [&str; 8] =
@@ -36,7 +38,7 @@ pub struct Published {
 
 /// Reads, checks and compiles a rule file, and runs its checks. `now` is the moment of checks that name none.
 ///
-/// `[experiment.*]` and `[recommend.*]` are left to their own readers.
+/// `[recommend.*]` is left to its own reader.
 pub fn publish(text: &str, now: Timestamp) -> Published {
     let mut desk = Desk::new(text);
     if text.len() > MAX_FILE {
@@ -68,13 +70,28 @@ fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<
     let offers = read_offers(&found_offers, names, &zone, desk);
     let found_slots = tables(file, "slot", desk);
     let (slots, variants): (Vec<_>, Vec<_>) = read_slots(&found_slots, names, desk).into_iter().unzip();
+    let found_experiments = tables(file, "experiment", desk);
+    let slot_places = found_slots.iter().map(|entry| entry.name).zip(0_u16..).collect();
+    let beside = Beside { names, zone: &zone, slots: &slot_places };
+    let (experiments, experiment_order) = read_experiments(&found_experiments, beside, desk);
     if desk.has_errors() {
         return (None, 0);
     }
+    warn_of_uncharged(&offers, &found_offers, desk);
     let ranking = ranked(&offers);
-    let rules = Rules { audiences: read.audiences, order: read.order, offers, ranking, slots, schema };
-    warn_of_dead(&rules, &read.at, &found_offers, &variants, desk);
-    let others: Vec<_> = ["experiment", "recommend"].into_iter().filter_map(|key| file.get(key)).collect();
+    let rules = Rules {
+        audiences: read.audiences,
+        order: read.order,
+        offers,
+        ranking,
+        slots,
+        experiments,
+        experiment_order,
+        schema,
+    };
+    warn_of_dead(&rules, &read.at, &found_offers, &variants, &found_experiments, desk);
+    warn_of_clashes(&rules.experiments, &found_experiments, desk);
+    let others: Vec<_> = file.get("recommend").into_iter().collect();
     warn_of_unused(&rules, &read.at, &others, desk);
     let checks = file.get("check").map_or(0, |cell| run_checks(cell, &rules, now, desk));
     if desk.has_errors() { (None, checks) } else { (Some(rules), checks) }

@@ -1,16 +1,22 @@
 //! Publishing: `personalise.toml` is read, checked and compiled, and everything wrong with it is told at once.
 
+mod arms;
 mod audiences;
 mod benefits;
 mod checks;
 mod claims;
+mod clashes;
 mod cycles;
 mod dead;
 mod desk;
+mod expected;
+mod experiments;
 mod file;
 mod finding;
 mod offers;
+mod requires;
 mod schedules;
+mod shares;
 mod slots;
 mod targets;
 mod unused;

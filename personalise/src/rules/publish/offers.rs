@@ -17,9 +17,9 @@ pub const CHANNELS: [&str; 6] = ["web", "tv", "watch", "chat", "email", "voice"]
 /// What may happen for an offer to be shown.
 pub const EVENTS: [&str; 1] = ["exit_intent"];
 
-const KEYS: [&str; 16] = [
-    "audience", "when", "give", "priority", "once_per", "cooldown", "channels", "needs", "on", "slot",
-    "excludes", "from", "until", "days", "hours", "timezone",
+const KEYS: [&str; 17] = [
+    "audience", "when", "give", "code", "priority", "once_per", "cooldown", "channels", "needs", "on",
+    "slot", "excludes", "from", "until", "days", "hours", "timezone",
 ];
 
 /// Reads the offers in the file's order. What is wrong with one is told, and the rest of it is still read.
@@ -49,6 +49,7 @@ pub(super) fn read_offers<'t>(
             name: entry.name.into(),
             target: read_target(table, names, desk),
             give,
+            code: table.get("code").and_then(|cell| code(cell, desk)).map(Into::into),
             priority: table.get("priority").map_or(0, |cell| priority(cell, desk)),
             once_per: table.get("once_per").and_then(|cell| once_per(cell, desk)),
             cooldown: table.get("cooldown").and_then(|cell| cooldown(cell, desk)),
@@ -63,11 +64,30 @@ pub(super) fn read_offers<'t>(
     offers
 }
 
+/// Warns of offers that a head would show and no backend would charge.
+pub(super) fn warn_of_uncharged(offers: &[Offer], found: &[Entry<'_, '_>], desk: &mut Desk<'_>) {
+    let uncharged = |(offer, _): &(&Offer, &Entry<'_, '_>)| !offer.give.is_empty() && offer.code.is_none();
+    for (offer, entry) in offers.iter().zip(found).filter(uncharged) {
+        let cure = "name the backend's code or promotion that does: code = \"WELCOME10\"";
+        desk.warn(entry.at, format!("no backend would charge the offer `{}`; {cure}", offer.name));
+    }
+}
+
 /// The places of the offers, the one that wins first.
 pub(super) fn ranked(offers: &[Offer]) -> Vec<u16> {
     let mut ranking: Vec<(i32, u16)> = offers.iter().map(|offer| offer.priority).zip(0_u16..).collect();
     ranking.sort_by_key(|(priority, place)| (std::cmp::Reverse(*priority), *place));
     ranking.into_iter().map(|(_, place)| place).collect()
+}
+
+fn code<'c, 't>(cell: &'c Cell<'t>, desk: &mut Desk<'t>) -> Option<&'c str> {
+    let code = desk.string(cell, "code")?;
+    let sound = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_graphic());
+    if !sound {
+        let message = format!("{:?} is no code; it has from 1 to 64 visible ASCII characters", cut(code));
+        desk.error(start(cell), message);
+    }
+    sound.then_some(code)
 }
 
 fn priority<'t>(cell: &Cell<'t>, desk: &mut Desk<'t>) -> i32 {

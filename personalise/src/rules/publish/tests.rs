@@ -3,6 +3,7 @@ use crate::attribute::{Raw, Values};
 use crate::rules::{Decision, Past, PastKind, Reason, Rules, Visit};
 use jiff::Timestamp;
 
+mod experiments;
 mod hostile;
 
 fn now() -> Timestamp {
@@ -61,7 +62,17 @@ fn values(rules: &Rules, given: &[(&str, Raw)]) -> Values {
 }
 
 fn visit<'a>(values: &'a Values) -> Visit<'a> {
-    Visit { values, now: now(), channel: "web", event: None, consents: &PURPOSES, history: &[] }
+    Visit {
+        values,
+        now: now(),
+        channel: "web",
+        event: None,
+        consents: &PURPOSES,
+        history: &[],
+        id: None,
+        assigned: &[],
+        forced: &[],
+    }
 }
 
 fn decide(rules: &Rules, visit: &Visit<'_>) -> Decision {
@@ -142,6 +153,8 @@ fn other_wrong_files_are_told_in_words() {
         ("[offer.o]\ngive = ['5% off']\ndays = ['monday']\n", "10:9 a day cannot be"),
         ("[offer.o]\ngive = ['5% off']\non = 'exit'\n", "10:6 on cannot be"),
         ("[offer.o]\ngive = ['5% off']\npriority = 99999999999\n", "10:12 must be from"),
+        ("[offer.o]\ngive = ['5% off']\ncode = ''\n", "10:8 from 1 to 64 visible ASCII characters"),
+        ("[offer.o]\ngive = ['5% off']\ncode = 'A B'\n", "10:8 \"A B\" is no code"),
         ("[slot.s]\nshow = []\n", "9:8 from 1 to 64 variants"),
         ("[[check]]\ngiven = { visit = 1 }\nexpect = {}\n", "9:11 did you mean `visits`?"),
         ("[[check]]\ngiven = { visits = 'x' }\nexpect = {}\n", "9:20 is declared int, but a string"),
@@ -180,10 +193,10 @@ fn circles_of_audiences_are_told_with_their_path() {
 #[test]
 fn an_audience_is_used_by_whatever_names_it() {
     for user in [
-        "[audience.b]\nwhen = '!audience.a'\n[offer.o]\naudience = 'b'\ngive = ['1% off']\n",
-        "[offer.o]\nwhen = 'audience.a'\ngive = ['1% off']\n",
+        "[audience.b]\nwhen = '!audience.a'\n[offer.o]\naudience = 'b'\ngive = ['1% off']\ncode = 'X'\n",
+        "[offer.o]\nwhen = 'audience.a'\ngive = ['1% off']\ncode = 'X'\n",
         "[slot.s]\nshow = [{ audience = 'a', content = 'x' }, { content = 'y' }]\n",
-        "[experiment.e]\naudience = 'a'\n",
+        "[experiment.e]\naudience = 'a'\nvariants = { x = 1, y = 1 }\n",
         "[recommend.r]\npin = [{ when = 'member && audience.a' }]\n",
     ] {
         told(&format!("[audience.a]\nwhen = 'member'\n{user}"), &[]);
@@ -201,8 +214,10 @@ when = '1 == 2 || country == "DE" && country == "FR"'
 when = 'visits > 10'
 [offer.all]
 give = ["5% off"]
+code = "ALL"
 [offer.less]
 give = ["1% off"]
+code = "LESS"
 audience = "big"
 priority = -1
 [slot.s]
@@ -215,13 +230,31 @@ show = [{ content = "a" }, { when = 'member', content = "b" }]
             "8:11 warning: nothing uses the audience `none`",
             "10:11 warning: nobody can ever be of the audience `gone`",
             "10:11 warning: nothing uses the audience `gone`",
-            "16:8 warning: the offer `less` never wins: `all` wins before it",
-            "21:49 warning: `b` is never shown: whoever would see it sees `a` before",
-            "21:86 warning: `s` is empty for some visitors",
-            "23:28 warning: `b` is never shown",
-            "23:28 warning: `t` is empty for some visitors",
+            "17:8 warning: the offer `less` never wins: `all` wins before it",
+            "23:49 warning: `b` is never shown: whoever would see it sees `a` before",
+            "23:86 warning: `s` is empty for some visitors",
+            "25:28 warning: `b` is never shown",
+            "25:28 warning: `t` is empty for some visitors",
         ],
     );
+}
+
+#[test]
+fn an_offer_is_bound_to_a_code_of_the_backend() {
+    let bound = rules("[offer.o]\ngive = ['5% off']\ncode = 'SPRING-5!'\n");
+    assert_eq!(bound.offers[0].code.as_deref(), Some("SPRING-5!"));
+    told("[offer.o]\ngive = ['5% off']\n", &["8:8 warning: no backend would charge the offer `o`; name the"]);
+    let long = format!("[offer.o]\ngive = ['5% off']\ncode = '{}'\n", "x".repeat(65));
+    told(&long, &["10:8 is no code"]);
+}
+
+#[test]
+fn warnings_never_hide_an_error() {
+    let many: String = (0..300).map(|n| format!("[offer.o{n}]\ngive = ['5% off']\n")).collect();
+    let found = findings(&format!("{many}[[check]]\nexpect = {{ offer = false }}\n"));
+    assert_eq!(found.len(), MAX_FINDINGS + 2);
+    assert!(found[MAX_FINDINGS].contains("error: no offer was expected, and o0 won"), "{:?}", found.last());
+    assert!(found[MAX_FINDINGS + 1].contains("there is more"), "{:?}", found.last());
 }
 
 #[test]

@@ -16,7 +16,9 @@ pub(super) fn warn_of_unused(rules: &Rules, at: &[usize], others: &[&Cell<'_>], 
     let asked = |condition: &Condition| condition.audiences().map(|(place, _)| place).collect::<Vec<_>>();
     rules.audiences.iter().flat_map(|audience| asked(&audience.when)).for_each(&mut mark);
     let of_slots = rules.slots.iter().flat_map(|slot| &slot.show).map(|variant| &variant.target);
-    for Target { audience, when } in rules.offers.iter().map(|offer| &offer.target).chain(of_slots) {
+    let of_experiments = rules.experiments.iter().map(|experiment| &experiment.target);
+    let targets = rules.offers.iter().map(|offer| &offer.target).chain(of_slots).chain(of_experiments);
+    for Target { audience, when } in targets {
         audience.iter().copied().for_each(&mut mark);
         when.iter().flat_map(asked).for_each(&mut mark);
     }

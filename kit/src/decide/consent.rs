@@ -1,0 +1,32 @@
+//! Agreeing to be known, and being forgotten.
+
+use crate::ask::Ask;
+use crate::edge::StoreError;
+use crate::failure::{Failure, Trouble};
+use crate::visitor::{Change, Consents, Profile, Session, Signal, VisitorId};
+
+/// See [`Ask::agree`].
+pub(super) async fn agree(ask: &Ask, consents: Consents) -> Result<Session, Failure> {
+    ask.reads.private();
+    let allowed = Signal::of(ask.request.headers()).limit(consents);
+    let failed = |error: StoreError| Failure {
+        trouble: Trouble::Internal,
+        detail: format!("what a visitor agreed to could not be kept: {error}"),
+    };
+    let former = ask.kept.visitor.clone();
+    // Without being known there is nothing to keep the rest with.
+    if !allowed.personalisation {
+        if let Some(id) = &former {
+            Profile::erase(&*ask.edge, id).await.map_err(failed)?;
+        }
+        return Ok(Session { visitor: None, refused: true, ..ask.kept.clone() });
+    }
+    let id = former.unwrap_or_else(|| VisitorId::new(ask.edge.random()));
+    let mut changes = vec![Change::Agreed(allowed), Change::Seen];
+    if ask.kept.order.is_some() && ask.kept.visitor.is_none() {
+        // They ordered in this session, before they were known.
+        changes.push(Change::Ordered(Vec::new()));
+    }
+    Profile::write(&ask.edge, &id, &changes, ask.now).await.map_err(failed)?;
+    Ok(Session { visitor: Some(id), refused: false, ..ask.kept.clone() })
+}

@@ -1,0 +1,30 @@
+//! What is decided for a visitor: the merchandiser's rules, held against what is known of this request.
+//!
+//! - [`topic`]: what the page is about. [`facts`]: everything that a decision depends on, and the decision.
+//! - [`choices`]: what a head reads of it; reading decides who else may see the answer.
+//! - [`known`]: the visitor's profile, read at most once for a request and written after its answer.
+//! - [`request`]: deciding for a request; [`share`]: whether others may be given the answer.
+//! - [`consent`]: agreeing to be known, and being forgotten. [`country`]: where a visitor seems to be.
+//! - [`words`]: what an offer gives, in words. [`grant`]: an offer that is shown once and taken.
+//! - [`settle`]: an offer that won is put into the cart, and taken out when it no longer does.
+//!
+//! Nothing here goes to the network but the visitor's own cart, and only where a rule asks for it.
+
+mod choices;
+mod consent;
+mod country;
+mod facts;
+mod grant;
+mod known;
+mod order;
+mod request;
+mod settle;
+mod share;
+mod topic;
+mod words;
+
+pub use choices::{Choices, Given};
+pub(crate) use facts::{Facts, Scene};
+pub(crate) use known::Known;
+pub(crate) use share::key_of;
+pub use topic::Topic;

@@ -1,0 +1,86 @@
+//! Deciding for a request.
+
+use super::{Choices, Facts, Known, Scene, Topic, country};
+use crate::ask::Ask;
+use crate::rulebook;
+use crate::slots::Slot;
+use crate::visitor::{Change, Consents, MarketChoice, Profile, Session, Signal};
+use commerce::Cart;
+use std::rc::Rc;
+
+/// The visitor's cart, where a rule asks for it: a decision waits for it, but not for long.
+const CART: Slot = Slot::new("decision").share(30);
+
+impl Ask {
+    /// What the rules choose for a page.
+    pub async fn choices(&self, topic: Topic) -> Choices {
+        self.choices_on(None, topic).await
+    }
+
+    /// What the rules choose for a page when something just happened there, such as `exit_intent`.
+    pub async fn choices_on(&self, event: Option<&'static str>, topic: Topic) -> Choices {
+        let topic = Rc::new(topic.within(&self.market));
+        let known = self.known().await;
+        if let Some(known) = &known {
+            known.learn(Change::Seen);
+            topic.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
+        }
+        if self.market_choice != MarketChoice::Named {
+            // What the market is decides, and the address does not say it.
+            self.reads.private();
+        }
+        let book = rulebook::current(&self.edge).await;
+        let headers = self.request.headers();
+        let country = country::of(&self.edge, headers, Some(&self.reads)).await;
+        let asks_for_cart =
+            book.as_ref().is_some_and(|book| book.rules.schema.iter().any(|(name, _)| name.starts_with("cart.")));
+        let cart = if asks_for_cart { self.cart_to_decide().await } else { None };
+        self.reads.header("sec-gpc");
+        let scene = Scene {
+            now: self.now,
+            channel: self.channel,
+            event,
+            topic: &topic,
+            country,
+            known: known.as_deref(),
+            session: &self.kept,
+            signal: Signal::of(headers),
+            cart: cart.as_ref(),
+        };
+        let facts = Rc::new(Facts::of(book.as_ref(), &scene));
+        self.facts.replace(Some(facts.clone()));
+        Choices { facts, topic, known, reads: self.reads.clone() }
+    }
+
+    /// The visitor who agreed to be known. What is learned of them is written after the answer.
+    pub(crate) async fn known(&self) -> Option<Rc<Known>> {
+        if let Some(known) = self.known.get() {
+            return known.clone();
+        }
+        let known = Known::of(&self.edge, &self.kept, self.request.headers(), self.now).await.map(Rc::new);
+        self.known.get_or_init(|| known).clone()
+    }
+
+    /// What is known of the visitor, if they agreed to that; for them alone.
+    pub async fn profile(&self) -> Option<Profile> {
+        self.reads.private();
+        self.known().await.map(|known| known.profile().clone())
+    }
+
+    async fn cart_to_decide(&self) -> Option<Cart> {
+        self.cart_id()?;
+        if let Some(seen) = self.seen_cart.borrow().clone() {
+            return Some(seen);
+        }
+        self.slots.optional(CART, self.cart()).await.ok()??.into_open()
+    }
+
+    /// Notes what the visitor agrees to, from now on and on every head, and gives the session to keep. Agreeing to
+    /// nothing erases what is known of them.
+    ///
+    /// # Errors
+    /// When the store does not answer: then nothing has changed.
+    pub async fn agree(&self, consents: Consents) -> Result<Session, crate::Failure> {
+        super::consent::agree(self, consents).await
+    }
+}

@@ -1,0 +1,115 @@
+//! What a visitor keeps for us between requests.
+
+use crate::seal::Seal;
+use super::VisitorId;
+use commerce::{CartId, OrderId};
+use http::{HeaderMap, HeaderName, header};
+use serde::{Deserialize, Serialize};
+
+/// The header by which apps without cookies keep their session; an empty value asks for one.
+pub const SESSION_HEADER: HeaderName = HeaderName::from_static("headwater-session");
+/// The cookie by which browsers keep their session.
+pub const SESSION_COOKIE: &str = "hw_session";
+
+/// What a visitor keeps for us between requests, sealed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The visitor's cart.
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<CartId>,
+    /// The latest order.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// Under which what is known of the visitor is kept; only of one who agreed to that.
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    pub visitor: Option<VisitorId>,
+    /// The code of an offer that was put into the cart unasked, so that only such a one is taken out unasked.
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    pub applied: Option<String>,
+    /// The code of an offer that the visitor took into this cart.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<String>,
+    /// Whether the visitor was asked what they agree to, and agreed to nothing.
+    #[serde(rename = "n", default, skip_serializing_if = "std::ops::Not::not")]
+    pub refused: bool,
+    /// When it was last sealed, in seconds since 1970; it is sealed anew every day.
+    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<i64>,
+    /// Whether the visitor took the code of an offer out of this cart: it is not put in again.
+    #[serde(rename = "d", default, skip_serializing_if = "std::ops::Not::not")]
+    pub declined: bool,
+}
+
+/// By which way the session comes and goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// [`SESSION_COOKIE`].
+    Cookie,
+    /// [`SESSION_HEADER`].
+    Header,
+}
+
+impl Session {
+    /// Reads the session of a request; a missing, broken or foreign one is an empty one.
+    pub fn read(headers: &HeaderMap, seal: &Seal) -> (Self, Carrier) {
+        if let Some(value) = headers.get(&SESSION_HEADER) {
+            return (Self::open(value.to_str().unwrap_or_default(), seal), Carrier::Header);
+        }
+        let jars = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        // RFC 6265, section 4.2.1: pairs parted by semicolons. What we sealed needs no decoding.
+        let mut cookies = jars.flat_map(|jar| jar.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let own = cookies.find(|(name, _)| *name == SESSION_COOKIE);
+        (own.map(|(_, value)| Self::open(value, seal)).unwrap_or_default(), Carrier::Cookie)
+    }
+
+    /// Opens a sealed session; anything else is an empty one.
+    pub fn open(sealed: &str, seal: &Seal) -> Self {
+        let plain = seal.open("session", sealed);
+        plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
+    }
+
+    /// Seals the session for the visitor to keep.
+    pub fn close(&self, seal: &Seal, chance: [u8; 16]) -> String {
+        seal.close("session", &serde_json::to_vec(self).unwrap_or_default(), chance)
+    }
+
+    /// The same without its cart, as after an order.
+    #[must_use]
+    pub fn without_cart(self) -> Self {
+        Self { cart: None, applied: None, taken: None, declined: false, ..self }
+    }
+
+    /// Whether it holds what is the visitor's alone; what is decided for them may be the same as for others.
+    pub(crate) fn is_apart(&self) -> bool {
+        self.cart.is_some() || self.order.is_some()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: &'static str, value: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        headers
+    }
+
+    #[test]
+    fn a_session_survives_the_way_out_and_back_but_no_change() {
+        let seal = Seal::new("key");
+        let session = Session { cart: Some(CartId::new("gid://x?key=1; y")), ..Session::default() };
+        let sealed = session.close(&seal, [1; 16]);
+        let back = Session::read(&headers("cookie", &format!("a=b; hw_session={sealed}")), &seal);
+        assert_eq!(back, (session.clone(), Carrier::Cookie));
+        assert_eq!(Session::read(&headers("headwater-session", &sealed), &seal), (session, Carrier::Header));
+        for broken in ["hw_session=", "hw_session=abc", "hw_session=%00", "nonsense"] {
+            assert!(Session::read(&headers("cookie", broken), &seal).0.is_empty(), "{broken}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
 use crate::serve::{Options, Running, serve};
+use crate::train::Training;
 use clap::{Args, Parser, Subcommand};
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -57,6 +58,8 @@ enum Command {
         #[arg(long = "for", default_value = "1h", value_parser = lasting, value_name = "TIME")]
         lasts: Duration,
     },
+    /// Learn from orders which products go with which, and write the table that heads recommend by
+    Train(Training),
     /// Stand between an adapter and a backend, and keep what both say as fixtures, without secrets
     Record {
         /// The backend, such as http://127.0.0.1:3310
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
             let preview = Preview { manifest, variables, url, lasts };
             preview.address(SystemTime::now()).map(|address| println!("{address}"))
         }
+        Some(Command::Train(training)) => training.run().map(|said| print!("{said}")),
         Some(Command::Record { upstream, into, listen }) => record(&Recording { upstream, into, listen }),
     };
     match outcome {

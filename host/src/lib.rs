@@ -31,6 +31,7 @@ pub mod record;
 mod routes;
 mod runtime;
 mod serve;
+pub mod train;
 mod variables;
 
 pub use log::Log;

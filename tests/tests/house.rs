@@ -20,6 +20,7 @@ fn a_broken_wall_is_found() {
         ("components/web", "tv", "components/web imports tv"),
         ("components/web", "minijinja", "components/web imports minijinja, which belongs in kit"),
         ("host", "kit", "host imports kit"),
+        ("host", "commerce", "host imports commerce"),
         ("host", "spin-sdk", "host imports spin-sdk, which belongs in kit and components/"),
         ("components/watch", "tests", "components/watch imports tests"),
     ];

@@ -4,7 +4,8 @@ use super::*;
 use kit::rehearsal::Script;
 
 fn cart(codes: &[&str]) -> String {
-    let codes: Vec<String> = codes.iter().map(|code| format!(r#"{{"code":"{code}","active":true}}"#)).collect();
+    let codes: Vec<String> =
+        codes.iter().map(|code| format!(r#"{{"code":"{code}","active":true}}"#)).collect();
     format!(
         r#"{{"id":"c","lines":[],"quantity":1,"codes":[{}],"subtotal":{{"amount":1000,"currency":"GBP"}},
             "total":{{"amount":1000,"currency":"GBP"}}}}"#,
@@ -24,7 +25,8 @@ fn next(world: &Rc<World>, carts: &[&[&str]]) {
 /// What was done to the cart.
 fn done(world: &Rc<World>) -> Vec<String> {
     let sent = world.sent.borrow();
-    let bodies = sent.iter().filter_map(|request| serde_json::from_slice::<serde_json::Value>(request.body()).ok());
+    let bodies =
+        sent.iter().filter_map(|request| serde_json::from_slice::<serde_json::Value>(request.body()).ok());
     let told = |body: serde_json::Value| {
         let word = |name: &str| body.get(name).and_then(|value| value.as_str()).map(str::to_owned);
         Some([word("do")?, word("code").unwrap_or_default()].join(" ").trim().to_owned())
@@ -69,7 +71,10 @@ fn what_no_longer_wins_is_taken_out_and_the_second_order_gets_nothing() {
         "subtotal":{"amount":1000,"currency":"GBP"},"total":{"amount":900,"currency":"GBP"}}"#;
     world.once(
         "/v1/carts/c/checkout",
-        Script { after: Duration::ZERO, answer: Ok((200, format!(r#"{{"kind":"placed","order":{order}}}"#))) },
+        Script {
+            after: Duration::ZERO,
+            answer: Ok((200, format!(r#"{{"kind":"placed","order":{order}}}"#))),
+        },
     );
     let ordered = ben.post(&world, "/en-gb/order", "");
     assert_eq!(ordered.status, 200, "{}", ordered.text);

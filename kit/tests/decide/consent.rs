@@ -92,7 +92,11 @@ fn without_the_store_a_visitor_is_nobody_in_particular() {
     world.store_fails.set(true);
     world.wait(2 * SECOND);
     assert_eq!(ann.home(&world), "plain none false");
-    assert_eq!(ann.post(&world, "/en-gb/agree", "purposes=none").status, 500, "it cannot be said to be forgotten");
+    assert_eq!(
+        ann.post(&world, "/en-gb/agree", "purposes=none").status,
+        500,
+        "it cannot be said to be forgotten"
+    );
     world.store_fails.set(false);
     world.store_takes.set(Duration::from_millis(150));
     assert_eq!(ann.home(&world), "plain none false", "a slow store makes no page slow");

@@ -223,7 +223,8 @@ fn agreed(world: &Rc<World>) -> Visitor {
 
 fn publish(world: &Rc<World>, rules: &str) {
     let published = personalise::rules::publish(rules, Timestamp::UNIX_EPOCH);
-    let compact = published.rules.unwrap_or_else(|| panic!("{:#?}", published.findings)).to_compact().unwrap();
+    let compact =
+        published.rules.unwrap_or_else(|| panic!("{:#?}", published.findings)).to_compact().unwrap();
     world.run(kit::rulebook::publish(&**world, &compact, None)).unwrap();
     world.wait(2 * SECOND);
 }

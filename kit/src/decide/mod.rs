@@ -6,6 +6,7 @@
 //! - [`request`]: deciding for a request; [`share`]: whether others may be given the answer.
 //! - [`consent`]: agreeing to be known, and being forgotten. [`country`]: where a visitor seems to be.
 //! - [`words`]: what an offer gives, in words. [`grant`]: an offer that is shown once and taken.
+//! - [`recommend`]: products beside those of a page.
 //! - [`settle`]: an offer that won is put into the cart, and taken out when it no longer does.
 //!
 //! Nothing here goes to the network but the visitor's own cart, and only where a rule asks for it.
@@ -17,6 +18,7 @@ mod facts;
 mod grant;
 mod known;
 mod order;
+mod recommend;
 mod request;
 mod settle;
 mod share;
@@ -24,6 +26,7 @@ mod topic;
 mod words;
 
 pub use choices::{Choices, Given};
+pub use recommend::Recommended;
 pub(crate) use facts::{Facts, Scene};
 pub(crate) use known::Known;
 pub(crate) use share::key_of;

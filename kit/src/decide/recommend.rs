@@ -102,7 +102,9 @@ impl Ask {
                 };
                 shop.content(&query).asked().pending.await.map(|blocks| blocks.map(shown))
             }
-            Asked::Related(product) => shop.related(product).asked().pending.await.map(|cards| cards.map(many)),
+            Asked::Related(product) => {
+                shop.related(product).asked().pending.await.map(|cards| cards.map(many))
+            }
         };
         match answer {
             Ok(items) => Some(items),

@@ -47,7 +47,7 @@ impl Ask {
             cart: cart.as_ref(),
         };
         let facts = Rc::new(Facts::of(book.as_ref(), &scene));
-        self.facts.replace(Some(facts.clone()));
+        self.facts.replace(Some((topic.clone(), facts.clone())));
         Choices { facts, topic, known, reads: self.reads.clone() }
     }
 

@@ -65,8 +65,7 @@ async fn apply(ask: &Ask, change: &CartChange, typed: &str) -> Result<Answer, Fa
 pub(super) async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Result<Answer, Failure> {
     let (chrome, cart, promise) = gather(ask).await?;
     let choices = ask.choices(Topic::page("cart")).await;
-    let slugs: Vec<&str> =
-        cart.iter().flat_map(|cart| &cart.lines).map(|line| line.slug.as_str()).collect();
+    let slugs: Vec<&str> = cart.iter().flat_map(|cart| &cart.lines).map(|line| line.slug.as_str()).collect();
     let beside = match slugs.as_slice() {
         [] => None,
         slugs => ask.recommend(&choices, slot::RECOMMENDATIONS, "cart", None, slugs).await?,

@@ -102,7 +102,12 @@ pub(crate) async fn show(
 }
 
 /// Asks for all that stands around a product at once.
-async fn around(ask: &Ask, chrome: &Chrome, product: &Product, chosen: &Chosen<'_>) -> Result<Around, Failure> {
+async fn around(
+    ask: &Ask,
+    chrome: &Chrome,
+    product: &Product,
+    chosen: &Chosen<'_>,
+) -> Result<Around, Failure> {
     let page = ask.query.number("reviews", 1..=1000, 1)?;
     let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: product.looks.clone() };
     let this = product.reference();

@@ -24,13 +24,16 @@ mod keyvalue;
 mod load;
 mod log;
 pub mod manifest;
+mod operator;
 mod outbound;
 pub mod preview;
 pub mod purge;
 pub mod record;
 mod routes;
+pub mod rules;
 mod runtime;
 mod serve;
+pub mod train;
 mod variables;
 
 pub use log::Log;

@@ -20,6 +20,7 @@ fn a_broken_wall_is_found() {
         ("components/web", "tv", "components/web imports tv"),
         ("components/web", "minijinja", "components/web imports minijinja, which belongs in kit"),
         ("host", "kit", "host imports kit"),
+        ("host", "commerce", "host imports commerce"),
         ("host", "spin-sdk", "host imports spin-sdk, which belongs in kit and components/"),
         ("components/watch", "tests", "components/watch imports tests"),
     ];
@@ -32,6 +33,18 @@ fn a_broken_wall_is_found() {
     let mut house = packages();
     house.push(Package { folder: "util".into(), name: "util".into(), imports: BTreeSet::new() });
     assert_eq!(broken_walls(&house), ["util has no place in the house"]);
+}
+
+#[test]
+fn serving_knows_nothing_of_what_is_published() {
+    for part in ["serve", "runtime", "outbound", "keyvalue", "manifest"] {
+        let files = files(&format!("host/src/{part}"), ".rs");
+        assert!(!files.is_empty(), "host/src/{part} has moved");
+        for path in files {
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(!text.contains("personalise"), "{} names personalise", path.display());
+        }
+    }
 }
 
 #[test]

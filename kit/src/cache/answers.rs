@@ -7,8 +7,8 @@
 use super::key::Key;
 use super::purge::Log;
 use crate::ask::Ask;
-use crate::edge::Edge;
 use crate::decide::Facts;
+use crate::edge::Edge;
 use crate::fields::Fields;
 use crate::reads::{Varies, public_for};
 use crate::visibility::{Public, Source};
@@ -206,7 +206,9 @@ impl Answers {
         }
         let mut inner = self.0.borrow_mut();
         let address = address(channel, &ask.site(), request.uri().path());
-        let known = inner.varies.get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
+        let known = inner
+            .varies
+            .get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
         known.varies.join(&varies);
         let facts = ask.facts.borrow();
         let key = |facts: &Rc<Facts>| facts.key(known.varies.places.iter().copied());

@@ -45,7 +45,8 @@ pub(super) const CONSENT: &str = "consent";
 impl Facts {
     /// Decides.
     pub(crate) fn of(book: Option<&Rc<Rulebook>>, scene: &Scene<'_>) -> Self {
-        let asks = scene.signal == Signal::Silent && scene.session.visitor.is_none() && !scene.session.refused;
+        let asks =
+            scene.signal == Signal::Silent && scene.session.visitor.is_none() && !scene.session.refused;
         let is_own = scene.known.is_some()
             || !scene.session.is_empty()
             || matches!(scene.signal, Signal::Granted(_) | Signal::Unreadable);
@@ -94,9 +95,8 @@ impl Facts {
     /// The place of the offer that won a slot.
     pub(crate) fn winner(&self, slot: &str) -> Option<u16> {
         let offers = &self.book.as_ref()?.rules.offers;
-        let of_slot = |place: &&u16| {
-            offers.get(usize::from(**place)).is_some_and(|offer| offer.slot.as_ref() == slot)
-        };
+        let of_slot =
+            |place: &&u16| offers.get(usize::from(**place)).is_some_and(|offer| offer.slot.as_ref() == slot);
         self.decision.winners().iter().find(of_slot).copied()
     }
 }

@@ -41,7 +41,9 @@ impl Known {
         let read = match select(pin!(Profile::read(&**edge, &id)), edge.sleep(PATIENCE)).await {
             Either::Left((Ok(read), _)) => read,
             Either::Left((Err(error), _)) => {
-                edge.log(&format!("a visitor's profile cannot be read, so nothing is known of them: {error}"));
+                edge.log(&format!(
+                    "a visitor's profile cannot be read, so nothing is known of them: {error}"
+                ));
                 None
             }
             Either::Right(_) => None,

@@ -32,8 +32,9 @@ impl Ask {
         let book = rulebook::current(&self.edge).await;
         let headers = self.request.headers();
         let country = country::of(&self.edge, headers, Some(&self.reads)).await;
-        let asks_for_cart =
-            book.as_ref().is_some_and(|book| book.rules.schema.iter().any(|(name, _)| name.starts_with("cart.")));
+        let asks_for_cart = book
+            .as_ref()
+            .is_some_and(|book| book.rules.schema.iter().any(|(name, _)| name.starts_with("cart.")));
         let cart = if asks_for_cart { self.cart_to_decide().await } else { None };
         self.reads.header("sec-gpc");
         let scene = Scene {

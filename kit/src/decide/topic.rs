@@ -23,7 +23,8 @@ impl Topic {
     /// A product's page.
     pub fn product(product: &Product) -> Self {
         let category = product.categories.first().map(|category| category.slug.clone());
-        let price = product.variants.iter().map(|variant| variant.price.current).min_by_key(|price| price.amount);
+        let price =
+            product.variants.iter().map(|variant| variant.price.current).min_by_key(|price| price.amount);
         Self { slug: Some(product.slug.clone()), category, price, ..Self::page("product") }
     }
 

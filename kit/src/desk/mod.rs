@@ -10,6 +10,7 @@ mod problem;
 mod purge;
 
 pub use news::{PATH as NEWS_PATH, tell};
+pub use problem::{problem, said};
 
 use crate::ask::Ask;
 use crate::failure::Failure;

@@ -5,12 +5,12 @@ use http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
 /// An answer as JSON.
-pub(super) fn said(status: StatusCode, content: &Value) -> http::Response<Bytes> {
+pub fn said(status: StatusCode, content: &Value) -> http::Response<Bytes> {
     with_type(status, "application/json", content)
 }
 
 /// A problem; `detail` says whose fault it is and the cure.
-pub(super) fn problem(status: StatusCode, code: &str, detail: &str) -> http::Response<Bytes> {
+pub fn problem(status: StatusCode, code: &str, detail: &str) -> http::Response<Bytes> {
     let title = status.canonical_reason().unwrap_or_default();
     let content = json!({"code": code, "status": status.as_u16(), "title": title, "detail": detail});
     let mut response = with_type(status, "application/problem+json", &content);

@@ -1,0 +1,75 @@
+//! Who may ask, and what is asked.
+
+use crate::{explain, goes_with, rules};
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use kit::desk::problem;
+use kit::edge::Edge;
+use kit::proof;
+use kit::spin::{TooLarge, receive, respond};
+use std::rc::Rc;
+
+/// The word of the operator's proof.
+const WORD: &str = "headwater-desk";
+/// Of a body, in bytes: rules of 1 MiB in base64, and a visit.
+const BODY_CAP: usize = 2 << 20;
+
+/// Takes a request from the host; the body of a stranger's is not read.
+pub(crate) async fn serve(edge: Rc<dyn Edge>, request: kit::spin::Request) -> kit::spin::Response {
+    if !is_operator(&*edge, request.headers()).await {
+        return respond(absent());
+    }
+    respond(match receive(request, BODY_CAP).await {
+        Ok(request) => route(&edge, &request).await,
+        Err(TooLarge) => too_large(BODY_CAP),
+    })
+}
+
+/// Answers a request.
+pub async fn answer(edge: Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes> {
+    if !is_operator(&*edge, request.headers()).await {
+        return absent();
+    }
+    if request.body().len() > BODY_CAP { too_large(BODY_CAP) } else { route(&edge, request).await }
+}
+
+async fn is_operator(edge: &dyn Edge, headers: &HeaderMap) -> bool {
+    proof::is_given(edge, headers, WORD).await
+}
+
+async fn route(edge: &Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes> {
+    let below = request.uri().path().strip_prefix("/_headwater/").unwrap_or_default();
+    match (below, request.method()) {
+        ("rules", &Method::GET) => rules::shown(&**edge).await,
+        ("rules", &Method::POST) => rules::publish(&**edge, request).await,
+        ("rules", _) => not_allowed("GET, POST"),
+        ("rules/rollback", &Method::POST) => rules::roll_back(&**edge).await,
+        ("rules/rollback", _) => not_allowed("POST"),
+        ("goes-with", &Method::PUT) => goes_with::put(&**edge, request).await,
+        ("goes-with", _) => not_allowed("PUT"),
+        ("explain", &Method::GET) => explain::asked(edge, request).await,
+        ("explain", &Method::POST) => explain::posted(edge, request.body()).await,
+        ("explain", _) => not_allowed("GET, POST"),
+        _ => absent(),
+    }
+}
+
+fn absent() -> Response<Bytes> {
+    problem(StatusCode::NOT_FOUND, "not_found", "there is no such address")
+}
+
+fn not_allowed(allow: &'static str) -> Response<Bytes> {
+    let detail = format!("this address takes {allow}");
+    let mut response = problem(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", &detail);
+    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allow));
+    response
+}
+
+/// The problem of a body with more than so many bytes.
+pub(crate) fn too_large(most: usize) -> Response<Bytes> {
+    let detail = format!("the body is over {most} bytes; rules have 1 MiB at most: use fewer");
+    problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", &detail)
+}
+
+#[cfg(test)]
+mod tests;

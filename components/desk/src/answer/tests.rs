@@ -1,0 +1,200 @@
+//! The desk in a rehearsed world.
+
+use super::*;
+use base64::Engine as _;
+use kit::rehearsal::World;
+use personalise::rules::publish;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+// printf 'headwater-deskkey of the test' | sha256sum
+const PROOF: &str = "Bearer 17305a34c79e80815479c0cabcbbc649e0486d9f40c1a86f0af03856576bafdd";
+
+const FIRST: &str = r#"
+    [attributes]
+    "visitor.visits" = "int"
+    [audience.new]
+    when = 'visitor.visits == 1'
+    [slot.home_hero]
+    show = [{ audience = "new", content = "hero-welcome" }, { content = "hero-default" }]
+"#;
+
+fn compact(file: &str) -> Vec<u8> {
+    publish(file, jiff::Timestamp::UNIX_EPOCH).rules.unwrap().to_compact().unwrap()
+}
+
+fn second() -> Vec<u8> {
+    compact(&FIRST.replace("hero-default", "hero-rain"))
+}
+
+fn ask(world: &Rc<World>, method: &str, path: &str, body: impl Into<Bytes>) -> (u16, Value) {
+    ask_with(world, PROOF, method, path, body)
+}
+
+fn ask_with(
+    world: &Rc<World>,
+    proof: &str,
+    method: &str,
+    path: &str,
+    body: impl Into<Bytes>,
+) -> (u16, Value) {
+    let request = Request::builder().method(method).uri(path).header("authorization", proof);
+    let answer = world.run(answer(world.clone(), &request.body(body.into()).unwrap()));
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    (answer.status().as_u16(), serde_json::from_slice(answer.body()).unwrap())
+}
+
+#[test]
+fn rules_are_put_in_force_shown_and_taken_back() {
+    let world = World::new();
+    let nothing = json!({"digest": null, "former": null, "seenWithinMs": 1050});
+    assert_eq!(ask(&world, "GET", "/_headwater/rules", ""), (200, nothing));
+    let (status, first) = ask(&world, "POST", "/_headwater/rules", compact(FIRST));
+    assert_eq!((status, &first["former"], &first["goesWith"]), (200, &Value::Null, &Value::Null));
+    world.variables.borrow_mut().insert("rules_check_ms".into(), "200".into());
+    let (_, told) = ask(&world, "POST", "/_headwater/rules", second());
+    assert_eq!((&told["former"]["digest"], &told["seenWithinMs"]), (&first["digest"], &json!(250)));
+    assert_eq!(ask(&world, "GET", "/_headwater/rules", ""), (200, told.clone()));
+    let (status, back) = ask(&world, "POST", "/_headwater/rules/rollback", "");
+    assert_eq!(
+        (status, &back["digest"], &back["former"]["digest"]),
+        (200, &first["digest"], &told["digest"])
+    );
+    let lines = world.lines.borrow().join("\n");
+    assert!(
+        lines.contains("rules are put in force: ") && lines.contains("rules are taken back: "),
+        "{lines}"
+    );
+}
+
+#[test]
+fn to_anybody_else_there_is_no_such_address() {
+    let world = World::new();
+    ask(&world, "POST", "/_headwater/rules", compact(FIRST));
+    let kept = world.store.borrow().clone();
+    // The proof that `headwater purge` gives opens something else.
+    let purge = "Bearer c737d85102cfaccfc7146ad1ae75b1e3146eefd1a8537551b641665d6d3119aa";
+    let asked = [
+        ("GET", "rules"),
+        ("POST", "rules"),
+        ("POST", "rules/rollback"),
+        ("PUT", "goes-with"),
+        ("GET", "explain"),
+        ("POST", "explain"),
+        ("DELETE", "rules"),
+    ];
+    let absent = json!({
+        "code": "not_found", "status": 404, "title": "Not Found", "detail": "there is no such address",
+    });
+    for (method, below) in asked {
+        for proof in ["", "Bearer ", "Bearer 00", purge, &PROOF.to_lowercase()] {
+            let told = ask_with(&world, proof, method, &format!("/_headwater/{below}"), second());
+            assert_eq!(told, (404, absent.clone()), "{method} {below} {proof}");
+        }
+    }
+    for path in ["/_headwater/", "/_headwater/rules/", "/_headwater/rulesx", "/rules", "/x/_headwater/rules"]
+    {
+        assert_eq!(ask(&world, "GET", path, ""), (404, absent.clone()), "{path}");
+    }
+    world.variables.borrow_mut().insert("session_key".into(), String::new());
+    // printf 'headwater-desk' | sha256sum
+    let empty = "Bearer 1da8528236a1604d30e13e1ce99e308726dd6cdb1b9eb623c6de0deaf954b009";
+    assert_eq!(ask_with(&world, empty, "GET", "/_headwater/rules", "").0, 404, "an empty key opens nothing");
+    assert_eq!(*world.store.borrow(), kept);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_cure_and_changes_nothing() {
+    let world = World::new();
+    for (method, path, body, status, cure) in [
+        (
+            "POST",
+            "/_headwater/rules",
+            &b"[slot.x]"[..],
+            400,
+            "no compiled rules of this version; publish them again",
+        ),
+        ("POST", "/_headwater/rules", &[7; (1 << 20) + 1], 413, "use fewer rules"),
+        ("POST", "/_headwater/rules", &[7; 3 << 20], 413, "use fewer"),
+        ("POST", "/_headwater/rules?goes_with=../x", b"", 400, "16 digits of hexadecimal"),
+        ("POST", "/_headwater/rules/rollback", b"", 409, "publish rules instead"),
+        ("PUT", "/_headwater/goes-with", b"", 400, "1 to 1048576 bytes"),
+        ("PUT", "/_headwater/goes-with", b"table", 409, "publish rules first"),
+        ("PUT", "/_headwater/rules", b"", 405, "GET, POST"),
+        ("GET", "/_headwater/explain", b"", 409, "headwater publish"),
+        ("GET", "/_headwater/explain?at=noon", b"", 400, "2026-11-27T09:00:00Z"),
+        ("POST", "/_headwater/explain", b"{", 400, "send {\"visit\""),
+        ("POST", "/_headwater/explain", b"{\"draft\": \"!\"}", 400, "in base64"),
+        ("POST", "/_headwater/explain", b"{\"draft\": \"SFdydWxlczk=\"}", 400, "no compiled rules"),
+    ] {
+        let (told, problem) = ask(&world, method, path, body.to_vec());
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(told == status && detail.contains(cure), "{method} {path}: {told} {detail}");
+    }
+    assert!(!world.store.borrow().contains_key("rules"));
+    world.variables.borrow_mut().insert("rules_check_ms".into(), "soon".into());
+    let (status, problem) = ask(&world, "GET", "/_headwater/rules", "");
+    assert!(
+        status == 500 && problem["detail"].as_str().unwrap().contains("rules_check_ms must be"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn a_store_that_fails_or_hangs_is_told_of() {
+    for (fails, takes) in [(true, 0), (false, 60)] {
+        let world = World::new();
+        world.store_fails.set(fails);
+        world.store_takes.set(Duration::from_secs(takes));
+        for (method, path) in
+            [("GET", "rules"), ("POST", "rules"), ("POST", "rules/rollback"), ("PUT", "goes-with")]
+        {
+            let begun = world.elapsed();
+            let (status, problem) = ask(&world, method, &format!("/_headwater/{path}"), compact(FIRST));
+            assert!(
+                status == 503 && problem["detail"].as_str().unwrap().contains("do it again"),
+                "{problem}"
+            );
+            assert!(world.elapsed() - begun <= Duration::from_secs(10));
+        }
+    }
+}
+
+#[test]
+fn a_table_is_kept_and_given_to_rules() {
+    let world = World::new();
+    let (status, kept) = ask(&world, "PUT", "/_headwater/goes-with?live=false", "table");
+    assert_eq!(status, 200);
+    let table = kept["goesWith"].as_str().unwrap().to_owned();
+    let path = format!("/_headwater/rules?goes_with={table}");
+    let (status, told) = ask(&world, "POST", &path, compact(FIRST));
+    assert_eq!((status, &told["goesWith"], &told["former"]), (200, &json!(table), &Value::Null));
+    let (_, other) = ask(&world, "PUT", "/_headwater/goes-with", "another");
+    assert_eq!((&other["digest"], &other["former"]["goesWith"]), (&told["digest"], &json!(table)));
+    let path = "/_headwater/rules?goes_with=0123456789abcdef";
+    assert_eq!(ask(&world, "POST", path, second()).0, 409, "a table that nobody kept");
+}
+
+#[test]
+fn a_visit_is_explained_by_what_is_in_force_or_by_a_draft() {
+    let world = World::new();
+    ask(&world, "POST", "/_headwater/rules", compact(FIRST));
+    let hero = |told: &Value| told["answer"]["shown"]["slots"]["home_hero"].as_str().unwrap().to_owned();
+    let (status, told) = ask(&world, "GET", "/_headwater/explain?visitor.visits=1&channel=tv", "");
+    assert_eq!((status, hero(&told).as_str()), (200, "hero-welcome"));
+    assert_eq!(told["rules"], ask(&world, "GET", "/_headwater/rules", "").1["digest"]);
+    let why = &told["answer"]["explanation"]["audiences"][0];
+    assert_eq!(
+        (&why["why"], &why["steps"][0]["source"]),
+        (&json!("it holds"), &json!("visitor.visits == 1"))
+    );
+    let visit = json!({"attributes": {"visitor.visits": 3}, "now": "2026-12-24T00:00:00Z"});
+    let (_, told) = ask(&world, "POST", "/_headwater/explain", json!({"visit": visit}).to_string());
+    assert_eq!((hero(&told).as_str(), &told["answer"]["now"]), ("hero-default", &visit["now"]));
+    let draft = base64::engine::general_purpose::STANDARD.encode(second());
+    let (_, told) =
+        ask(&world, "POST", "/_headwater/explain", json!({"visit": visit, "draft": draft}).to_string());
+    assert_eq!((hero(&told).as_str(), &told["rules"]), ("hero-rain", &json!("draft")));
+    let (status, told) = ask(&world, "GET", "/_headwater/explain?visitor.visit=1", "");
+    assert!(status == 400 && told["detail"].as_str().unwrap().contains("is not declared"), "{told}");
+}

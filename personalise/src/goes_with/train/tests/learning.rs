@@ -151,7 +151,11 @@ fn old_orders_weigh_less_when_a_half_life_is_set() {
 
 #[test]
 fn the_order_of_lines_changes_nothing() {
-    let csv = plain() + "x1,phone,1,2026-01-01,v1\nx1,mug,1,2026-01-01,v1\n";
+    let mut csv = plain();
+    // An order is as old as its newest line.
+    for (order, product, minute) in [(1, "phone", 0), (1, "mug", 20), (2, "phone", 10), (2, "plate", 10)] {
+        csv += &format!("x{order},{product},1,2026-01-01T00:{minute:02}:00Z,v1\n");
+    }
     let mut lines: Vec<&str> = csv.lines().skip(1).collect();
     let how =
         Training { half_life: Some(Duration::from_secs(1_000)), significance: 0.0, ..Training::default() };

@@ -27,6 +27,7 @@ pub mod checkup;
 pub mod desk;
 pub mod edge;
 pub mod failure;
+mod few;
 pub mod fields;
 pub mod head;
 mod instance;

@@ -89,7 +89,7 @@ fn address(channel: &str, site: &str, path: &str) -> Key {
 fn place(address: &Key, varies: &Varies, request: &http::Request<Bytes>, query: &Fields) -> Key {
     let counts = format!("{varies:?}");
     let mut values: Vec<Vec<&[u8]>> = Vec::new();
-    for name in &varies.headers {
+    for name in varies.headers.as_slice() {
         values.push(request.headers().get_all(*name).iter().map(HeaderValue::as_bytes).collect());
     }
     let fields = query.peek().filter(|(name, _)| varies.has_field(name));

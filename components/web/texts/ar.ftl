@@ -208,3 +208,4 @@ consent-no = لا، شكرًا
 close = إغلاق
 farewell-text = سلتك كما تركتها. وهذا العرض لهذا اليوم.
 farewell-take = اخصموه من سلتي
+beside = يناسب ما في سلتك

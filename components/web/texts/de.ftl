@@ -200,3 +200,4 @@ consent-no = Nein, danke
 close = Schließen
 farewell-text = Ihr Warenkorb bleibt, wie er ist. Dieses Angebot gilt heute.
 farewell-take = Vom Warenkorb abziehen
+beside = Passt zu Ihrem Warenkorb

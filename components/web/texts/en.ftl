@@ -200,3 +200,4 @@ consent-no = No, thank you
 close = Close
 farewell-text = Your basket is as you left it. This one is for today.
 farewell-take = Take it off my basket
+beside = Goes well with your basket

@@ -211,7 +211,7 @@ impl Answers {
             .get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
         known.varies.join(&varies);
         let facts = ask.facts.borrow();
-        let key = |facts: &Rc<Facts>| facts.key(known.varies.places.iter().copied());
+        let key = |(_, facts): &(_, Rc<Facts>)| facts.key(&known.varies.places());
         let decision = facts.as_ref().filter(|_| !known.varies.places.is_empty()).map_or(0, key);
         if !known.decisions.contains(&decision) {
             if known.decisions.len() >= DECISIONS {

@@ -143,7 +143,7 @@ async fn a_file_with_errors_is_told_with_their_places_and_never_sent() -> Result
     let live = desk(&bench)?.live().await?;
     file.write(&rules("two").replace("content", "contents"))?;
     let (lines, is_done) = order(&bench, &file.path()).run(Timestamp::now()).await?;
-    let place = format!("{}:4:10: error: ", file.path().display());
+    let place = format!("{}:4:11: error: ", file.path().display());
     ensure!(!is_done && lines.iter().any(|line| line.starts_with(&place)), "{lines:?}");
     ensure!(desk(&bench)?.live().await? == live, "nothing changed");
     Ok(())
@@ -164,7 +164,7 @@ async fn a_file_that_is_followed_is_live_when_it_is_saved_and_stays_when_it_brea
     let took = comes(&bench, "two", 3.0).await?;
     file.write(&rules("three").replace("content", "contents"))?;
     let start = Instant::now();
-    while !said(":4:10: error: ") {
+    while !said(":4:11: error: ") {
         ensure!(start.elapsed() < Duration::from_secs(5), "{:?}", lines.lock());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -250,5 +250,39 @@ async fn rules_and_their_table_go_live_and_back_together() -> Result<()> {
     ensure!(live.former.is_some_and(|was| was.goes_with.is_none()), "rules and table came at once");
     let back = desk(&bench)?.roll_back().await?;
     ensure!(back.current.is_some_and(|now| now.goes_with.is_none()));
+    Ok(())
+}
+
+#[test]
+fn check_compiles_the_file_beside_the_manifest_and_runs_its_checks() -> Result<()> {
+    let (lines, is_sound) = host::check::rules(Some(&root()))?;
+    let last = lines.last().context("a line")?;
+    ensure!(is_sound && lines.len() == 1 && last.ends_with("15 checks passed"), "{lines:?}");
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("spin.toml"), DESK)?;
+    ensure!(host::check::rules(Some(folder.path()))? == (Vec::new(), true), "there need be no rules");
+    let shop = std::fs::read_to_string(root().join("personalise.toml"))?;
+    let wrong = shop.replace("visitor.visits == 1 &&", "visitor.vists == 1 &&");
+    std::fs::write(folder.path().join("personalise.toml"), &wrong)?;
+    let (lines, is_sound) = host::check::rules(Some(folder.path()))?;
+    let line = wrong.lines().position(|line| line.contains("visitor.vists")).context("the line")? + 1;
+    let told = lines.join("\n");
+    let place = format!("personalise.toml:{line}:9: error: ");
+    ensure!(!is_sound && told.contains(&place) && told.contains("`visitor.visits`?"), "{told}");
+    Ok(())
+}
+
+#[test]
+fn the_shop_has_all_that_its_rules_show() -> Result<()> {
+    let text = std::fs::read_to_string(root().join("personalise.toml"))?;
+    let rules = publish(&text, Timestamp::UNIX_EPOCH).rules.context("the shop's rules are in order")?;
+    let content: Value =
+        serde_json::from_str(&std::fs::read_to_string(root().join("fixtures/catalogue/content.json"))?)?;
+    let known: Vec<&str> =
+        content.as_array().context("a list")?.iter().filter_map(|block| block["id"].as_str()).collect();
+    let shown = rules.slots.iter().flat_map(|slot| &slot.show).map(|variant| &variant.content);
+    let arms = rules.experiments.iter().flat_map(|one| &one.arms).filter_map(|arm| arm.content.as_ref());
+    let missing: Vec<_> = shown.chain(arms).filter(|id| !known.contains(&id.as_ref())).collect();
+    ensure!(missing.is_empty() && known.len() > 20, "{missing:?}");
     Ok(())
 }

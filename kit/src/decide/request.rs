@@ -9,7 +9,7 @@ use commerce::Cart;
 use std::rc::Rc;
 
 /// The visitor's cart, where a rule asks for it: a decision waits for it, but not for long.
-const CART: Slot = Slot::new("decision").share(30);
+const CART: Slot = Slot::new("decision").share(30).unshown();
 
 impl Ask {
     /// What the rules choose for a page.
@@ -35,7 +35,7 @@ impl Ask {
         let asks_for_cart = book
             .as_ref()
             .is_some_and(|book| book.rules.schema.iter().any(|(name, _)| name.starts_with("cart.")));
-        let cart = if asks_for_cart { self.cart_to_decide().await } else { None };
+        let cart = if asks_for_cart { self.cart_at_hand().await } else { None };
         self.reads.header("sec-gpc");
         let scene = Scene {
             now: self.now,
@@ -68,7 +68,8 @@ impl Ask {
         self.known().await.map(|known| known.profile().clone())
     }
 
-    async fn cart_to_decide(&self) -> Option<Cart> {
+    /// The visitor's cart to decide by; `None` where there is none, or none that comes soon.
+    pub async fn cart_at_hand(&self) -> Option<Cart> {
         self.cart_id()?;
         if let Some(seen) = self.seen_cart.borrow().clone() {
             return Some(seen);

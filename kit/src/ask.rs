@@ -40,7 +40,7 @@ pub struct Ask {
     /// Language, money and dates of the market.
     pub locale: Rc<Locale>,
     /// Questions under the deadline.
-    pub slots: Slots,
+    pub slots: Rc<Slots>,
     /// The shop in this market.
     pub shop: Shop,
     /// What was read so far.
@@ -54,7 +54,7 @@ pub struct Ask {
     pub(crate) carrier: Carrier,
     pub(crate) channel: &'static str,
     /// The visitor who agreed to be known, once somebody asked.
-    pub(crate) known: OnceCell<Option<Rc<Known>>>,
+    pub(crate) known: Rc<OnceCell<Option<Rc<Known>>>>,
     /// The latest decision of this request.
     pub(crate) facts: RefCell<Option<(Rc<Topic>, Rc<Facts>)>>,
     /// The cart as it was last seen.
@@ -172,7 +172,12 @@ impl Ask {
         let Some(id) = self.cart_id().cloned() else { return Ok(Private::of_nobody(None)) };
         match self.shop.cart(&id).await {
             Err(error) if error.kind == Kind::NotFound(Subject::Cart) => Ok(Private::of(None, &self.reads)),
-            other => Ok(other?.map(Some)),
+            other => {
+                let cart = other?;
+                // A decision that asks what is in it need not ask the shop again.
+                self.seen_cart.replace(Some(cart.open().clone()));
+                Ok(cart.map(Some))
+            }
         }
     }
 

@@ -20,7 +20,7 @@ use crate::trace::Trace;
 use crate::visitor::{Carrier, MarketChoice, Markets, SESSION_COOKIE, SESSION_HEADER, Session};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -203,7 +203,7 @@ async fn open<H: Head>(
     let shop = Shop::open(&edge, deadline, market.clone(), reads.clone(), &trace).await;
     let ask = Ask {
         locale: Locale::of(&market, H::texts()),
-        slots: Slots::new(edge.clone(), deadline, reads.clone()),
+        slots: Rc::new(Slots::new(edge.clone(), deadline, reads.clone())),
         shop,
         now: edge.now(),
         edge: edge.clone(),
@@ -219,7 +219,7 @@ async fn open<H: Head>(
         kept,
         carrier,
         channel: H::CHANNEL,
-        known: OnceCell::new(),
+        known: Rc::default(),
         facts: RefCell::default(),
         seen_cart: RefCell::default(),
     };

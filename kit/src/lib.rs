@@ -20,6 +20,7 @@
 //! Nothing here names a commerce backend or a channel.
 
 pub mod answer;
+mod aside;
 pub mod ask;
 pub mod asked;
 pub mod backends;

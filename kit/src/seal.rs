@@ -7,6 +7,7 @@ use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use sha2::{Digest, Sha256};
 
 /// Seals and opens with the operator's `session_key` (ChaCha20-Poly1305, RFC 8439).
+#[derive(Clone)]
 pub struct Seal {
     cipher: ChaCha20Poly1305,
 }

@@ -49,12 +49,13 @@ pub struct Slot {
     name: &'static str,
     share: u32,
     dated: bool,
+    shown: bool,
 }
 
 impl Slot {
     /// A part that may take all the time there is; a copy past its time stands in when it fails.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, share: 100, dated: true }
+        Self { name, share: 100, dated: true, shown: true }
     }
 
     /// With a share of the time for gathering, in per cent.
@@ -67,6 +68,12 @@ impl Slot {
     #[must_use]
     pub const fn undated(self) -> Self {
         Self { dated: false, ..self }
+    }
+
+    /// Not shown, but decided by: an answer without it is still one.
+    #[must_use]
+    pub(crate) const fn unshown(self) -> Self {
+        Self { shown: false, ..self }
     }
 }
 
@@ -130,6 +137,11 @@ impl Slots {
         Self { edge, deadline, reads, record, omitted, stale_since }
     }
 
+    /// Where it is noted what the answer read.
+    pub(crate) fn reads(&self) -> &Rc<Reads> {
+        &self.reads
+    }
+
     /// When the answer must be ready.
     pub fn deadline(&self) -> Deadline {
         self.deadline
@@ -164,7 +176,9 @@ impl Slots {
             Err(error) => {
                 let took = took.as_millis();
                 self.edge.log(&format!("slot {} omitted after {took} ms: {error}", slot.name));
-                self.omitted.borrow_mut().get_or_insert(error);
+                if slot.shown {
+                    self.omitted.borrow_mut().get_or_insert(error);
+                }
                 (Outcome::Omitted, None)
             }
         };

@@ -85,7 +85,7 @@ impl Head for Chat {
     async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
         match page {
             Page::Door => Ok(Answer::see_other("/chat/")),
-            Page::Talk => browser::page::open(ask),
+            Page::Talk => browser::page::open(ask).await,
             Page::Say => browser::page::say(ask).await,
             Page::Messages => browser::messages::answer(ask).await,
             Page::Handover => browser::handover::show(ask).await,

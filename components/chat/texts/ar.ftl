@@ -131,3 +131,14 @@ cut-text = لم يتّسع المكان للبقية.
 handover-title = سلتك من المحادثة
 handover-go = متابعة إلى الدفع
 handover-stale = انتهت صلاحية هذا الرابط. اكتب «الدفع» في المحادثة مرة أخرى.
+
+consent-ask = هل تسمح لي بأن أتذكرك حين تعود؟ عندها أعرض لك ما يناسبك من عروض.
+button-remember = نعم، تذكرني
+button-no-thanks = لا، شكرًا
+button-forget = انسني
+remembered = سأتذكرك. اكتب «انسني» متى شئت.
+remembering-forbidden = يطلب متصفحك من كل المواقع ألا تتذكرك، وأنا ألتزم بذلك.
+forgotten = حسنًا. لا أعرف عنك إلا ما في سلتك.
+farewell = سلتك كما تركتها، ولك اليوم: { $offer }.
+button-take = اخصمه من سلتي
+offer-taken = تم. سيُخصم من سلتك.

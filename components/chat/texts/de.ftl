@@ -113,3 +113,14 @@ cut-text = Der Rest passt hier nicht hinein.
 handover-title = Ihr Warenkorb aus dem Chat
 handover-go = Weiter zur Kasse
 handover-stale = Dieser Link ist abgelaufen. Schreiben Sie im Chat noch einmal „zur Kasse“.
+
+consent-ask = Darf ich mich an Sie erinnern, wenn Sie wiederkommen? Dann kann ich Ihnen passende Angebote zeigen.
+button-remember = Ja, gern
+button-no-thanks = Nein, danke
+button-forget = Vergessen Sie mich
+remembered = Ich erinnere mich an Sie. Schreiben Sie „vergessen Sie mich“, wann immer Sie möchten.
+remembering-forbidden = Ihr Browser bittet alle Seiten, sich nicht an Sie zu erinnern. Daran halte ich mich.
+forgotten = In Ordnung. Ich weiß von Ihnen nur, was in Ihrem Warenkorb liegt.
+farewell = Ihr Warenkorb ist noch so, wie Sie ihn verlassen haben, und heute gibt es etwas für Sie: { $offer }.
+button-take = Vom Warenkorb abziehen
+offer-taken = Erledigt. Es wird von Ihrem Warenkorb abgezogen.

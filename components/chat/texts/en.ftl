@@ -113,3 +113,14 @@ cut-text = The rest is left out here.
 handover-title = Your basket from chat
 handover-go = Continue to checkout
 handover-stale = This link has expired. Ask for “checkout” in the chat again.
+
+consent-ask = May I remember you when you come back? Then I can show you offers that suit you.
+button-remember = Remember me
+button-no-thanks = No, thank you
+button-forget = Forget me
+remembered = I will remember you. Say “forget me” whenever you like.
+remembering-forbidden = Your browser asks every site not to remember you, so I do not.
+forgotten = All right. I know nothing of you but what is in your basket.
+farewell = Your basket is as you left it, and there is something for you today: { $offer }.
+button-take = Take it off my basket
+offer-taken = Done. It comes off your basket.

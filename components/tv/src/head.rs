@@ -33,6 +33,12 @@ pub enum Page {
     Add,
     /// Changes a line of the cart.
     Set,
+    /// Puts an offer that was shown into the cart.
+    Take,
+    /// The visitor is about to leave.
+    Leaving,
+    /// Takes what the visitor agrees to.
+    Consent,
     /// Opens the cart on a phone.
     Continue,
 }
@@ -50,6 +56,9 @@ pub static ROUTES: LazyLock<(Routes<Page>, Vec<String>)> = LazyLock::new(|| {
         (Method::GET, "/tv/screens/cart", Page::Cart),
         (Method::POST, "/tv/screens/cart/lines", Page::Add),
         (Method::POST, "/tv/screens/cart/lines/{id}", Page::Set),
+        (Method::POST, "/tv/screens/cart/offer", Page::Take),
+        (Method::POST, "/tv/screens/leaving", Page::Leaving),
+        (Method::POST, "/tv/screens/consent", Page::Consent),
         (Method::GET, "/tv/continue/{token}", Page::Continue),
         (Method::POST, "/tv/continue/{token}", Page::Continue),
     ])
@@ -90,6 +99,9 @@ impl Head for Tv {
             Page::Cart => view::cart(ask).await.map(fit),
             Page::Add => view::add(ask).await,
             Page::Set => view::set(ask).await,
+            Page::Take => view::take(ask).await,
+            Page::Leaving => view::leaving(ask).await,
+            Page::Consent => view::agree(ask).await,
             Page::Continue => handover::continue_here(ask).await,
         }
     }

@@ -61,7 +61,8 @@ fn what_is_cut_is_said_in_the_order_of_the_least_missed() {
         screen["trimmed"].as_array().unwrap().iter().map(|t| t.as_str().unwrap()).collect();
     assert_eq!(said, trimmed.join(", "));
     assert_eq!(trimmed[..2], ["subtitles", "titles"]);
-    assert!(screen["rails"][0]["items"][0]["title"].as_str().unwrap().ends_with('…'));
+    assert_eq!(screen["rails"][0]["id"], "consent", "a question is never cut");
+    assert!(screen["rails"][1]["items"][0]["title"].as_str().unwrap().ends_with('…'));
     let untrimmed = get(&shop(), "/tv/screens/home", 200);
     assert_eq!(untrimmed["trimmed"], Value::Null, "an ordinary screen is whole");
 }
@@ -92,6 +93,7 @@ fn when_nothing_else_helps_rows_go_from_the_bottom() {
         hero: None,
         rails,
         focus: tv::screen::Focus { initial: "r0/x".into(), order },
+        given: None,
         keyboard: None,
         cart: None,
         checkout: None,

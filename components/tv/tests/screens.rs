@@ -13,8 +13,8 @@ fn the_schema_is_strict() {
     for (pointer, value) in [
         ("/more", json!(1)),
         ("/kind", json!("lobby")),
-        ("/rails/0/items/0/action/kind", json!("buy")),
-        ("/rails/0/items/0/image/width", json!(1921)),
+        ("/rails/1/items/0/action/kind", json!("buy")),
+        ("/rails/1/items/0/image/width", json!(1921)),
         ("/hero/image/height", json!(1081)),
         ("/cart", json!({"count": 1, "total": "£1", "rows": []})),
     ] {
@@ -34,14 +34,14 @@ fn home_has_a_hero_small_rows_first_and_the_rest_lazy() {
     assert_eq!(screen["focus"]["initial"], "hero/open");
     assert_eq!(
         screen["focus"]["order"],
-        json!(["hero", "today", "rail", "departments", "looks", "category-fashion"])
+        json!(["hero", "consent", "today", "rail", "departments", "looks", "category-fashion"])
     );
-    let lazy = &screen["rails"][4];
+    let lazy = &screen["rails"][5];
     assert_eq!(
         (lazy["items"].as_array().unwrap().len(), lazy["next"].as_str()),
         (0, Some("/tv/screens/category/fashion?market=en-gb"))
     );
-    let item = &screen["rails"][1]["items"][0];
+    let item = &screen["rails"][2]["items"][0];
     assert_eq!(item["image"], json!({"url": "/media/p0?w=480", "alt": "p0", "width": 480, "height": 600}));
     assert_eq!((item["price"].as_str(), item["was"].as_str()), (Some("from £125.00"), Some("£150.00")));
     assert_eq!(item["action"], json!({"kind": "open", "screen": "/tv/screens/product/p0?market=en-gb"}));
@@ -55,12 +55,17 @@ fn home_has_a_hero_small_rows_first_and_the_rest_lazy() {
 }
 
 #[test]
-fn home_is_the_same_for_everyone_and_says_so() {
+fn home_is_the_same_for_everyone_of_whom_nothing_is_known_and_says_so() {
     let world = shop();
-    let mut asked = request(Method::GET, "/tv/screens/home?market=en-gb", "");
-    asked.headers_mut().insert("cookie", cookie("cart-1").parse().unwrap());
-    let response = send(&world, asked);
+    let stranger = request(Method::GET, "/tv/screens/home?market=en-gb", "");
+    let mut with_cart = stranger.clone();
+    with_cart.headers_mut().insert("cookie", cookie("cart-1").parse().unwrap());
+    let own = send(&world, with_cart);
+    let response = send(&world, stranger);
     assert!(response.headers()["cache-control"].to_str().unwrap().starts_with("public"));
+    assert_eq!(response.body(), own.body());
+    // A cache in front cannot tell who has agreed to what.
+    assert_eq!(own.headers()["cache-control"], "private, no-store");
     assert_eq!(response.headers()["headwater-slots"], "categories=fresh, content=fresh");
     assert!(!world.sent.borrow().iter().any(|request| request.uri().path().contains("carts")));
 }

@@ -64,3 +64,14 @@ added = أُضيف إلى سلتك
 space = مسافة
 delete = حذف
 clear = مسح الكل
+
+consent-title = هل تسمح لنا بأن نتذكرك ونعرض لك ما يناسبك؟
+consent-yes = نعم، تذكروني
+consent-no = لا، شكرًا
+consent-known = سمحت لنا بأن نتذكرك
+consent-forget = انسوني
+consent-given = سنتذكرك
+consent-refused = لا نعرف عنك إلا ما في سلتك
+leaving-text = سلتك كما تركتها. وهذا العرض لهذا اليوم.
+leaving-take = اخصموه من سلتي
+leaving-leave = لا، شكرًا

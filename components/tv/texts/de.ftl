@@ -62,3 +62,14 @@ added = Liegt im Warenkorb
 space = Leerzeichen
 delete = Löschen
 clear = Leeren
+
+consent-title = Dürfen wir uns an Sie erinnern und Ihnen passende Angebote zeigen?
+consent-yes = Ja, gern
+consent-no = Nein, danke
+consent-known = Sie haben uns erlaubt, uns an Sie zu erinnern
+consent-forget = Vergessen Sie mich
+consent-given = Wir erinnern uns an Sie
+consent-refused = Wir wissen von Ihnen nur, was im Warenkorb liegt
+leaving-text = Ihr Warenkorb bleibt, wie er ist. Dieses Angebot gilt heute.
+leaving-take = Vom Warenkorb abziehen
+leaving-leave = Nein, danke

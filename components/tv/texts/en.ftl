@@ -62,3 +62,14 @@ added = In your basket
 space = Space
 delete = Delete
 clear = Clear
+
+consent-title = May we remember you and show you offers that suit you?
+consent-yes = Yes, remember me
+consent-no = No, thank you
+consent-known = You allowed us to remember you
+consent-forget = Forget me
+consent-given = We will remember you
+consent-refused = We know nothing of you but your basket
+leaving-text = Your basket is as you left it. This one is for today.
+leaving-take = Take it off my basket
+leaving-leave = No, thank you

@@ -31,6 +31,8 @@ pub enum Page {
     Order,
     /// Whether something waits in a store.
     Pickup,
+    /// Takes what the visitor agrees to.
+    Consent,
 }
 
 /// Addresses and their pages; the second value names clashes, of which there are none.
@@ -45,6 +47,7 @@ pub static ROUTES: LazyLock<(Routes<Page>, Vec<String>)> = LazyLock::new(|| {
         (Method::GET, "/watch/glances/order", Page::LastOrder),
         (Method::GET, "/watch/glances/order/{id}", Page::Order),
         (Method::GET, "/watch/glances/pickup", Page::Pickup),
+        (Method::POST, "/watch/consent", Page::Consent),
     ])
 });
 
@@ -63,7 +66,7 @@ impl Head for Watch {
     /// A wrist is up for two seconds, and the radio takes most of them.
     const BUDGET: Duration = Duration::from_millis(500);
 
-    /// Nothing is posted to a watch.
+    /// Nothing is posted to a watch but what its visitor agrees to.
     const BODY_CAP: usize = 1 << 10;
 
     fn routes() -> &'static Routes<Page> {
@@ -85,6 +88,7 @@ impl Head for Watch {
             Page::LastOrder => view::last_order(ask).await.map(fit),
             Page::Order => view::order(ask).await.map(fit),
             Page::Pickup => view::pickup(ask).await.map(fit),
+            Page::Consent => view::agree(ask).await,
         }
     }
 

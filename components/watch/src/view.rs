@@ -2,11 +2,13 @@
 
 mod address;
 mod cart;
+mod consent;
 mod failure;
 mod offer;
 mod order;
 
 pub use cart::cart;
+pub use consent::agree;
 pub use failure::failure;
 pub use offer::offer;
 pub use order::{last_order, order, pickup};

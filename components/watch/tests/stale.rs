@@ -23,13 +23,13 @@ fn an_old_price_says_of_when_it_is_within_the_limit() {
     let world = kept();
     let long = "The long coat of the day ".repeat(200);
     tell(&world, "/v1/content", &vec![offer(None, &long)]);
-    let fresh = get(&world, "/watch/glances/offer", 200);
+    let fresh = get(&world, "/watch/glances/offer?market=en-gb", 200);
     assert_eq!((fresh.get("as_of"), &fresh["trimmed"]), (None, &json!(true)));
     world.wait(MINUTE * 5);
-    assert_eq!(get(&world, "/watch/glances/offer", 200).get("as_of"), None, "being renewed");
+    assert_eq!(get(&world, "/watch/glances/offer?market=en-gb", 200).get("as_of"), None, "being renewed");
     world.wait(MINUTE * 11);
     world.answer("/v1/content", 500, "{}");
-    let response = send(&world, request(Method::GET, "/watch/glances/offer"));
+    let response = send(&world, request(Method::GET, "/watch/glances/offer?market=en-gb"));
     let glance = glance_of(&response, 200);
     assert_eq!(glance["as_of"], json!({"at": "2026-11-21T12:05:00Z", "text": "As of 12:05"}));
     assert_eq!(response.headers()["cache-control"], "public, max-age=1");

@@ -14,6 +14,9 @@ error-title = لحظة من فضلك
 no-order = لا يوجد طلب بعد.
 no-offer = لا عرض اليوم.
 nothing-waits = لا شيء بانتظار الاستلام.
+consent-title = الخصوصية
+consent-given = سنتذكرك
+consent-refused = لا نعرف عنك إلا ما في سلتك
 
 watch-title = Larkspur & Finch على الساعة
 watch-heading = على معصمك

@@ -14,6 +14,9 @@ error-title = Einen Moment
 no-order = Es gibt noch keine Bestellung.
 no-offer = Heute gibt es kein Angebot.
 nothing-waits = Es liegt nichts zur Abholung bereit.
+consent-title = Privatsphäre
+consent-given = Wir erinnern uns an Sie
+consent-refused = Wir wissen von Ihnen nur, was im Warenkorb liegt
 
 watch-title = Larkspur & Finch auf der Uhr
 watch-heading = Am Handgelenk

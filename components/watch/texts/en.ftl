@@ -14,6 +14,9 @@ error-title = Just a moment
 no-order = There is no order yet.
 no-offer = There is no offer today.
 nothing-waits = Nothing is waiting to be collected.
+consent-title = Privacy
+consent-given = We will remember you
+consent-refused = We know nothing of you but your basket
 
 watch-title = Larkspur & Finch on the watch
 watch-heading = On your wrist

@@ -3,7 +3,27 @@
 use crate::ask::Ask;
 use crate::edge::StoreError;
 use crate::failure::{Failure, Trouble};
-use crate::visitor::{Change, Consents, Profile, Session, Signal, VisitorId};
+use crate::visitor::{Change, Consents, Profile, Purpose, Session, Signal, VisitorId};
+use serde::Deserialize;
+
+/// What the visitor agrees to, as channels without forms send it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Told {
+    purposes: Vec<Purpose>,
+}
+
+impl Ask {
+    /// What the visitor agrees to, as the JSON in the body tells: `{"purposes": ["personalisation"]}`; `[]` is nothing.
+    ///
+    /// # Errors
+    /// `UnsupportedMedia` unless it is `application/json`; `BadInput` for anything else, such as a purpose that there
+    /// is not: who agrees to that must not be taken to have agreed to less.
+    pub fn purposes(&self) -> Result<Consents, Failure> {
+        let Told { purposes } = self.json()?;
+        Ok(purposes.into_iter().fold(Consents::NONE, Consents::with))
+    }
+}
 
 /// See [`Ask::agree`].
 pub(super) async fn agree(ask: &Ask, consents: Consents) -> Result<Session, Failure> {

@@ -9,7 +9,7 @@ use commerce::Cart;
 use std::rc::Rc;
 
 /// The visitor's cart, where a rule asks for it: a decision waits for it, but not for long.
-const CART: Slot = Slot::new("decision").share(30);
+const CART: Slot = Slot::new("decision").share(30).unshown();
 
 impl Ask {
     /// What the rules choose for a page.
@@ -33,7 +33,7 @@ impl Ask {
         let headers = self.request.headers();
         let country = country::of(&self.edge, headers, Some(&self.reads)).await;
         let asks_for_cart = book.as_ref().is_some_and(|book| book.rules.reads("cart."));
-        let cart = if asks_for_cart { self.cart_to_decide().await } else { None };
+        let cart = if asks_for_cart { self.cart_at_hand().await } else { None };
         self.reads.header("sec-gpc");
         let scene = Scene {
             now: self.now,
@@ -66,7 +66,8 @@ impl Ask {
         self.known().await.map(|known| known.profile().clone())
     }
 
-    async fn cart_to_decide(&self) -> Option<Cart> {
+    /// The visitor's cart to decide by; `None` where there is none, or none that comes soon.
+    pub async fn cart_at_hand(&self) -> Option<Cart> {
         self.cart_id()?;
         if let Some(seen) = self.seen_cart.borrow().clone() {
             return Some(seen);

@@ -15,6 +15,7 @@ impl Ask {
     /// The cart with the offers that are due in it, and the session to keep.
     pub(crate) async fn settle(&self, cart: Cart, session: Session, change: &CartChange) -> (Cart, Session) {
         let mut session = session;
+        self.seen_cart.replace(Some(cart.clone()));
         match change {
             CartChange::RemoveCode { code } if session.applied.as_ref() == Some(code) => {
                 (session.applied, session.declined) = (None, true);
@@ -25,7 +26,6 @@ impl Ask {
         if session.declined && session.applied.is_none() {
             return (cart, session);
         }
-        self.seen_cart.replace(Some(cart.clone()));
         let choices = self.choices(Topic::page("cart")).await;
         let due = choices.offer(SLOT).and_then(|offer| offer.code.map(str::to_owned));
         let has = |code: &str| cart.codes.iter().any(|applied| applied.code.eq_ignore_ascii_case(code));

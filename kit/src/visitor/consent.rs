@@ -2,6 +2,7 @@
 
 use super::tcf;
 use http::{HeaderMap, header};
+use serde::Deserialize;
 
 /// The purposes that a visitor may agree to; rules name them the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,11 +15,34 @@ pub struct Consents {
     pub marketing: bool,
 }
 
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// [`Consents::personalisation`].
+    Personalisation,
+    /// [`Consents::analytics`].
+    Analytics,
+    /// [`Consents::marketing`].
+    Marketing,
+}
+
 impl Consents {
     /// Every purpose.
     pub const ALL: Self = Self { personalisation: true, analytics: true, marketing: true };
     /// No purpose.
     pub const NONE: Self = Self { personalisation: false, analytics: false, marketing: false };
+
+    /// With one more purpose.
+    #[must_use]
+    pub const fn with(mut self, purpose: Purpose) -> Self {
+        match purpose {
+            Purpose::Personalisation => self.personalisation = true,
+            Purpose::Analytics => self.analytics = true,
+            Purpose::Marketing => self.marketing = true,
+        }
+        self
+    }
 
     /// Reads names parted by anything but letters, as a form or a query has them; what is unknown is left out.
     pub fn named(names: &str) -> Self {

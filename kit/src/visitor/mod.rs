@@ -7,8 +7,8 @@ mod profile;
 mod session;
 mod tcf;
 
-pub use consent::Consents;
 pub(crate) use consent::Signal;
+pub use consent::{Consents, Purpose};
 pub use id::VisitorId;
 pub use markets::{MarketChoice, Markets};
 pub use profile::{Change, Mark, Profile};

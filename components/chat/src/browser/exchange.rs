@@ -89,17 +89,7 @@ pub(super) async fn exchange(ask: &Ask, heard: &Heard, memory: Memory) -> Result
         "" => Once::open(ask.edge()),
         turn => Once::of(ask.edge(), "chat-turn", &format!("{turn}:{message}")),
     };
-    let room = Room {
-        edge: ask.edge().clone(),
-        slots: &ask.slots,
-        reads: ask.reads.clone(),
-        trace: ask.trace.clone(),
-        markets: &ask.markets,
-        market: &ask.market,
-        now: ask.now,
-        once,
-    };
-    room.say(heard, memory, ask.session().clone()).await
+    Room { ask, once }.say(heard, memory).await
 }
 
 /// The words for a failure that only a conversation has.

@@ -4,6 +4,7 @@ use super::exchange::{self, Conversation, Turn};
 use super::view::{self, PAGE};
 use crate::talk::{Action, Heard, Part};
 use kit::answer::Keep;
+use kit::decide::{Choices, Topic};
 use kit::template::Templates;
 use kit::{Answer, Ask, Failure};
 
@@ -16,9 +17,10 @@ thread_local! {
 ///
 /// # Errors
 /// `Internal` when the template is broken.
-pub fn open(ask: &Ask) -> Result<Answer, Failure> {
+pub async fn open(ask: &Ask) -> Result<Answer, Failure> {
     let conversation = Conversation::new(ask);
-    print(ask, &conversation, None)
+    let choices = ask.choices(Topic::page("chat")).await;
+    print(ask, &conversation, None, Some(&choices))
 }
 
 /// Answers the form and shows the conversation so far.
@@ -38,7 +40,7 @@ pub async fn say(ask: &Ask) -> Result<Answer, Failure> {
     };
     conversation.memory = said.memory;
     conversation.record(Turn { asked, parts: said.reply.parts, market: said.market.id() });
-    let answer = print(ask, &conversation, None)?;
+    let answer = print(ask, &conversation, None, None)?;
     Ok(if said.session == *ask.session() { answer } else { answer.session(said.session) })
 }
 
@@ -48,14 +50,19 @@ pub fn fail(ask: &Ask, failure: &Failure) -> Answer {
     let fields = ask.form().unwrap_or_default();
     let conversation = Conversation::open(ask, fields.get("conversation"));
     let said = Part::Text { text: exchange::words(ask, failure) };
-    print(ask, &conversation, Some(said)).unwrap_or_else(|broken| {
+    print(ask, &conversation, Some(said), None).unwrap_or_else(|broken| {
         ask.log(&broken.detail);
         Answer::new("text/plain; charset=utf-8", exchange::words(ask, failure))
     })
 }
 
-fn print(ask: &Ask, conversation: &Conversation, failed: Option<Part>) -> Result<Answer, Failure> {
-    let view = view::page(ask, conversation, failed);
+fn print(
+    ask: &Ask,
+    conversation: &Conversation,
+    failed: Option<Part>,
+    choices: Option<&Choices>,
+) -> Result<Answer, Failure> {
+    let view = view::page(ask, conversation, failed, choices);
     let page = TEMPLATES.with(|templates| templates.print(PAGE, &view))?;
     let mut answer = Answer::html(page);
     // Each page holds a conversation of its own.

@@ -2,7 +2,8 @@
 
 use super::exchange::Conversation;
 use super::messages::spoken;
-use crate::talk::{Action, Button, Card, Part, Picture};
+use crate::talk::{self, Action, Button, Card, Part, Picture, Reply};
+use kit::decide::Choices;
 use kit::{Ask, Locale};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,11 +81,17 @@ struct LinkView {
     url: String,
 }
 
-/// The page of a conversation; a failure is its last answer.
-pub(super) fn page(ask: &Ask, conversation: &Conversation, failed: Option<Part>) -> Page {
+/// The page of a conversation; a failure is its last answer. With `choices`, the greeting says what is given, and asks
+/// what the visitor agrees to.
+pub(super) fn page(
+    ask: &Ask,
+    conversation: &Conversation,
+    failed: Option<Part>,
+    choices: Option<&Choices>,
+) -> Page {
     let locale = &ask.locale;
     let market = ask.market.id();
-    let mut turns = vec![turn(locale, String::new(), &greeting(locale))];
+    let mut turns = vec![turn(locale, String::new(), &greeting(locale, choices))];
     turns.extend(conversation.turns.iter().map(|said| {
         let spoken = ask.markets.find(&said.market).map(spoken);
         turn(spoken.as_deref().unwrap_or(locale), said.asked.clone(), &said.parts)
@@ -103,7 +110,7 @@ pub(super) fn page(ask: &Ask, conversation: &Conversation, failed: Option<Part>)
     }
 }
 
-fn greeting(locale: &Locale) -> Vec<Part> {
+fn greeting(locale: &Locale, choices: Option<&Choices>) -> Vec<Part> {
     let button = |key: &str, action| Button::new(locale.text(key), action);
     let buttons = vec![
         button("button-offer", Action::Offer {}),
@@ -112,7 +119,10 @@ fn greeting(locale: &Locale) -> Vec<Part> {
         button("button-stores", Action::Stores { near: None }),
         button("button-help", Action::Help {}),
     ];
-    vec![Part::Text { text: locale.text("greeting").to_owned() }, Part::Choices { buttons }]
+    let given = choices.and_then(|choices| talk::given(locale, choices, None));
+    let question = choices.map(|choices| talk::question(locale, choices)).unwrap_or_default();
+    let hello = Reply::text(locale.text("greeting")).and_text(given.unwrap_or_default());
+    hello.and_choices(buttons).then(question).parts
 }
 
 fn languages(ask: &Ask) -> Vec<Language> {

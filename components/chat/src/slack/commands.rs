@@ -33,7 +33,7 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         _ => Once::open(ask.edge()),
     };
     let desk = Desk::open(ask).await;
-    let message = desk.answer(&ask.slots, &speaker, &Heard::Text(text), once).await;
+    let message = desk.answer(ask.slots.clone(), &speaker, &Heard::Text(text), once).await;
     let mut answer = Answer::json(&ephemeral(&message));
     answer.keep = Keep::Never;
     Ok(match message.cut.summary() {

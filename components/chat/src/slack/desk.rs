@@ -7,13 +7,10 @@ use crate::head::TEXTS;
 use crate::once::Once;
 use crate::talk::{Heard, Part, Reply, Room, Said};
 use commerce::Market;
-use jiff::Timestamp;
 use kit::edge::{Edge, StoreError};
-use kit::reads::Reads;
 use kit::seal::Seal;
 use kit::slots::{Deadline, Slots};
-use kit::trace::Trace;
-use kit::visitor::Markets;
+use kit::visitor::Session;
 use kit::{Ask, Failure, Locale, Trouble};
 use std::rc::Rc;
 use std::time::Duration;
@@ -27,11 +24,9 @@ const MOST_CHARACTERS: usize = 2000;
 pub struct Desk {
     /// The world around.
     pub edge: Rc<dyn Edge>,
-    markets: Markets,
-    market: Market,
-    site: String,
+    /// The request, of which nothing tells of who speaks.
+    ask: Ask,
     session_key: String,
-    now: Timestamp,
 }
 
 /// Who speaks.
@@ -48,25 +43,23 @@ impl Desk {
     pub async fn open(ask: &Ask) -> Self {
         Self {
             edge: ask.edge().clone(),
-            markets: ask.markets.clone(),
-            market: ask.market.clone(),
-            site: ask.site(),
+            ask: ask.on_behalf(Session::default(), ask.slots.clone()).await,
             session_key: ask.edge().variable("session_key").await.unwrap_or_default(),
-            now: ask.now,
         }
     }
 
     /// Slots for an answer after the request.
-    pub fn slots_behind(&self) -> Slots {
-        Slots::new(self.edge.clone(), Deadline::new(&*self.edge, BEHIND), Rc::default())
+    pub fn slots_behind(&self) -> Rc<Slots> {
+        Rc::new(Slots::new(self.edge.clone(), Deadline::new(&*self.edge, BEHIND), Rc::default()))
     }
 
     /// Answers what a user said; a failure is a message too, for that user's eyes.
-    pub async fn answer(&self, slots: &Slots, speaker: &Speaker, heard: &Heard, once: Once) -> Message {
+    pub async fn answer(&self, slots: Rc<Slots>, speaker: &Speaker, heard: &Heard, once: Once) -> Message {
         let visitor = SlackVisitor::new(&self.session_key, &speaker.team, &speaker.user);
-        let kept = visitor.recall(&*self.edge, self.now).await;
-        let market = kept.as_ref().ok().and_then(|kept| self.markets.find(kept.memory.market.as_deref()?));
-        let market = market.unwrap_or(&self.market).clone();
+        let kept = visitor.recall(&*self.edge, self.ask.now).await;
+        let market =
+            kept.as_ref().ok().and_then(|kept| self.ask.markets.find(kept.memory.market.as_deref()?));
+        let market = market.unwrap_or(&self.ask.market).clone();
         let said = match kept.map_err(broken) {
             Ok(kept) => self.say(slots, &visitor, kept, heard, once).await,
             Err(failure) => Err(failure),
@@ -82,7 +75,7 @@ impl Desk {
 
     async fn say(
         &self,
-        slots: &Slots,
+        slots: Rc<Slots>,
         visitor: &SlackVisitor,
         kept: Kept,
         heard: &Heard,
@@ -93,22 +86,14 @@ impl Desk {
         {
             return Err(Failure::bad_input("text-too-long"));
         }
-        let room = Room {
-            edge: self.edge.clone(),
-            slots,
-            reads: Rc::new(Reads::default()),
-            trace: Rc::new(Trace::default()),
-            markets: &self.markets,
-            market: &self.market,
-            now: self.now,
-            once,
-        };
-        let mut said = room.say(heard, kept.memory.clone(), kept.session.clone()).await?;
+        let ask = self.ask.on_behalf(kept.session.clone(), slots).await;
+        let mut said = Room { ask: &ask, once }.say(heard, kept.memory.clone()).await?;
+        ask.leave().await;
         // Slack names its messages itself.
         said.memory.turn = String::new();
         if said.memory != kept.memory || said.session != kept.session {
             let next =
-                Kept { memory: said.memory.clone(), session: said.session.clone(), at: Some(self.now) };
+                Kept { memory: said.memory.clone(), session: said.session.clone(), at: Some(self.ask.now) };
             visitor.keep(&*self.edge, &next).await.map_err(broken)?;
         }
         Ok(said)
@@ -123,8 +108,8 @@ impl Desk {
                 && *url == own
             {
                 let seal = Seal::new(&self.session_key);
-                let path = handover::link(&seal, cart, &market, self.now, self.edge.random());
-                *url = format!("{}{path}", self.site);
+                let path = handover::link(&seal, cart, &market, self.ask.now, self.edge.random());
+                *url = format!("{}{path}", self.ask.site());
             }
         }
         reply
@@ -132,8 +117,9 @@ impl Desk {
 
     fn write(&self, market: &Market, reply: &Reply) -> Message {
         let locale = Locale::of(market, TEXTS);
-        let site = is_public(&self.site).then_some(self.site.as_str());
-        let message = Writer { site, locale: &locale }.write(reply);
+        let site = self.ask.site();
+        let message =
+            Writer { site: is_public(&site).then_some(site.as_str()), locale: &locale }.write(reply);
         if let Some(cut) = message.cut.summary() {
             self.edge.log(&format!("slack: a reply was cut to fit: {cut}"));
         }

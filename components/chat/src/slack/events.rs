@@ -120,7 +120,7 @@ async fn reply(desk: Desk, addressed: Addressed) {
     let slots = desk.slots_behind();
     let Addressed { speaker, mut place, text, in_public } = addressed;
     // The event's claim covers all that it does.
-    let message = desk.answer(&slots, &speaker, &Heard::Text(text), Once::open(&desk.edge)).await;
+    let message = desk.answer(slots, &speaker, &Heard::Text(text), Once::open(&desk.edge)).await;
     if in_public && message.private {
         place.only = Some(speaker.user);
     }

@@ -75,6 +75,6 @@ pub async fn answer(ask: &Ask) -> Result<Answer, Failure> {
 
 async fn reply(desk: Desk, speaker: Speaker, action: Action, response_url: String) {
     let slots = desk.slots_behind();
-    let message = desk.answer(&slots, &speaker, &Heard::Press(action), Once::open(&desk.edge)).await;
+    let message = desk.answer(slots, &speaker, &Heard::Press(action), Once::open(&desk.edge)).await;
     post::respond(&*desk.edge, &response_url, &message).await;
 }

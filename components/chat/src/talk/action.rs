@@ -82,6 +82,15 @@ pub enum Action {
     Help {},
     /// A person.
     Person {},
+    /// An offer that was shown, into the cart.
+    Take {
+        /// Sealed.
+        grant: String,
+    },
+    /// To be remembered from one visit to the next.
+    Remember {},
+    /// To be forgotten, or not remembered.
+    Forget {},
 }
 
 impl Action {

@@ -37,6 +37,9 @@ enum Do {
     Offer,
     Help,
     Person,
+    Take,
+    Remember,
+    Forget,
 }
 
 /// An [`Action`] as it is read.
@@ -55,6 +58,7 @@ pub(super) struct FlatAction {
     line: Option<LineId>,
     near: Option<String>,
     id: Option<OrderId>,
+    grant: Option<String>,
 }
 
 impl TryFrom<FlatAction> for Action {
@@ -62,7 +66,9 @@ impl TryFrom<FlatAction> for Action {
 
     fn try_from(flat: FlatAction) -> Result<Self, String> {
         let FlatAction { r#do, mut words, mut page, mut slug, mut product, mut variant, .. } = flat;
-        let FlatAction { mut quantity, mut choices, mut purpose, mut line, mut near, mut id, .. } = flat;
+        let FlatAction {
+            mut quantity, mut choices, mut purpose, mut line, mut near, mut id, mut grant, ..
+        } = flat;
         let action = match r#do {
             Do::Search => Self::Search { words: need(&mut words, "words")?, page: need(&mut page, "page")? },
             Do::Department => {
@@ -90,9 +96,12 @@ impl TryFrom<FlatAction> for Action {
             Do::Offer => Self::Offer {},
             Do::Help => Self::Help {},
             Do::Person => Self::Person {},
+            Do::Take => Self::Take { grant: need(&mut grant, "grant")? },
+            Do::Remember => Self::Remember {},
+            Do::Forget => Self::Forget {},
         };
         spent(&(words, page, slug, product, variant, quantity))?;
-        spent(&(choices, purpose, line, near, id))?;
+        spent(&(choices, purpose, line, near, id, grant))?;
         Ok(action)
     }
 }
@@ -226,6 +235,9 @@ mod tests {
             Action::Offer {},
             Action::Help {},
             Action::Person {},
+            Action::Take { grant: "sealed".into() },
+            Action::Remember {},
+            Action::Forget {},
         ];
         actions.extend(purposes.clone().map(|purpose| Action::Choose {
             product: product.clone(),
@@ -266,6 +278,8 @@ mod tests {
             json!({ "do": "search", "words": null, "page": 1 }),
             json!({ "do": "cart", "page": 1 }),
             json!({ "do": "cart", "near": "Leeds" }),
+            json!({ "do": "take" }),
+            json!({ "do": "remember", "grant": "x" }),
             json!({ "do": "help", "nonsense": 1 }),
             json!({ "do": "add", "variant": "v", "quantity": -1 }),
             json!({ "do": "choose", "product": "p", "choices": [], "purpose": { "for": "add", "town": "x", "quantity": 1 } }),

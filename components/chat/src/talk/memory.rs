@@ -27,6 +27,9 @@ pub struct Memory {
     /// What "more" means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<Action>,
+    /// When something was last said, in seconds since 1970, to the minute; only where there is a cart to leave behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
     /// Names this state of the conversation, so that one message sent twice has one effect.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub turn: String,

@@ -18,27 +18,29 @@ pub use memory::{Memory, Question, Shown};
 pub use reply::{Button, Card, Part, Picture, Reply};
 pub use room::{Heard, Room, Said};
 
+pub(crate) use say::{given, question};
+
 use crate::once::Once;
-use commerce::{Cart, CartChange, Error, Kind, Refusal, Subject};
-use jiff::Timestamp;
-use kit::shop::Shop;
-use kit::slots::Slots;
-use kit::visibility::Private;
-use kit::visitor::Session;
-use kit::{Failure, Locale, Slot, Trouble};
+use commerce::{Cart, CartChange, Refusal};
+use kit::visitor::{Consents, Session};
+use kit::{Ask, Failure, Locale, Slot, Trouble};
 use std::rc::Rc;
 use words::{Meaning, Which, Wish};
 
+/// What "remember me" agrees to, and no more.
+const REMEMBERED: Consents = Consents::NONE.with(kit::visitor::Purpose::Personalisation);
+
 /// One turn of a conversation.
 pub struct Talk<'a> {
-    shop: Shop,
-    slots: &'a Slots,
+    /// Who speaks, in the market that is spoken in.
+    ask: &'a Ask,
     locale: Rc<Locale>,
-    now: Timestamp,
     /// The claim to what this message adds to the cart.
     once: &'a Once,
     memory: Memory,
     session: Session,
+    /// Whether something was offered against leaving in this turn.
+    was_offered: bool,
 }
 
 impl Talk<'_> {
@@ -63,6 +65,9 @@ impl Talk<'_> {
             Action::Offer {} => self.offer().await,
             Action::Help {} => Ok(self.help()),
             Action::Person {} => Ok(self.person()),
+            Action::Take { grant } => self.take(&grant).await,
+            Action::Remember {} => self.agree(REMEMBERED).await,
+            Action::Forget {} => self.agree(Consents::NONE).await,
         }
     }
 
@@ -98,8 +103,11 @@ impl Talk<'_> {
         match wish {
             Wish::Nothing => Ok(self.help()),
             Wish::Yes => Ok(self.go_on()),
-            Wish::Greet => Ok(self.greeting()),
+            Wish::Greet => Ok(self.greeting().await),
             Wish::Thank => Ok(self.thanks()),
+            Wish::Bye => Ok(self.thanks().then(self.farewell().await)),
+            Wish::Remember => self.agree(REMEMBERED).await,
+            Wish::Forget => self.agree(Consents::NONE).await,
             Wish::No => Ok(self.go_on()),
             Wish::Help => Ok(self.help()),
             Wish::Person => Ok(self.person()),
@@ -131,33 +139,23 @@ impl Talk<'_> {
 
     /// The cart as it is; `None` when there is none or the shop has forgotten it.
     async fn current_cart(&self) -> Result<Option<Cart>, Failure> {
-        let Some(id) = self.session.cart.clone() else { return Ok(None) };
-        let asked = async {
-            match self.shop.cart(&id).await {
-                Err(error) if is_forgotten(&error) => Ok(None),
-                other => other.map(Some),
-            }
-        };
-        Ok(self.slots.required(Slot::new("cart"), asked).await?.map(Private::into_open))
+        Ok(self.ask.slots.required(Slot::new("cart"), self.ask.cart()).await?.into_open())
     }
 
     /// Changes the cart, making one first where there is none. A refusal is an answer: the cart keeps what
     /// it had.
     async fn change_cart(&mut self, change: &CartChange) -> Result<Result<Cart, Refusal>, Failure> {
-        let changed = async {
-            if let Some(id) = self.session.cart.clone() {
-                match self.shop.change_cart(&id, change).await {
-                    Err(error) if is_forgotten(&error) => {}
-                    other => return other,
-                }
-            }
-            let id = self.shop.create_cart().await?.into_open().id;
-            self.shop.change_cart(&id, change).await
-        };
-        match self.slots.required(Slot::new("cart"), changed).await {
-            Ok(cart) => {
-                let cart = cart.into_open();
-                self.session.cart = Some(cart.id.clone());
+        self.changed_to(self.ask.change_cart(change).await)
+    }
+
+    /// Goes on with the cart and the session that came of a change.
+    fn changed_to(
+        &mut self,
+        changed: Result<(Cart, Session), Failure>,
+    ) -> Result<Result<Cart, Refusal>, Failure> {
+        match changed {
+            Ok((cart, session)) => {
+                self.session = session;
                 Ok(Ok(cart))
             }
             Err(Failure { trouble: Trouble::Refused(refusal), .. }) => Ok(Err(refusal)),
@@ -172,8 +170,4 @@ impl Talk<'_> {
     fn button(&self, key: &str, action: Action) -> Button {
         Button::new(self.locale.text(key), action)
     }
-}
-
-fn is_forgotten(error: &Error) -> bool {
-    error.kind == Kind::NotFound(Subject::Cart)
 }

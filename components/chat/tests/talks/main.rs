@@ -12,6 +12,7 @@
 
 mod browser;
 mod golden;
+mod own;
 mod shop;
 mod slack;
 mod stale;

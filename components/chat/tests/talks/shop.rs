@@ -10,6 +10,8 @@ pub struct Shop {
     pub name: Option<String>,
     /// How often each result comes.
     pub times: usize,
+    /// Codes that were given.
+    pub codes: Vec<Value>,
 }
 
 /// id, English, German, Arabic, pence, pieces, colours.
@@ -34,7 +36,7 @@ const GOODS: &[Row] = &[
 
 impl Shop {
     pub fn new() -> Self {
-        Self { carts: HashMap::new(), name: None, times: 1 }
+        Self { carts: HashMap::new(), name: None, times: 1, codes: Vec::new() }
     }
 
     pub fn answer(&mut self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
@@ -166,6 +168,8 @@ impl Shop {
                 lines.retain(|line| line.0 != variant);
                 lines.push((variant, had + quantity));
             }
+            "apply_code" if change["code"] == "STAY5" => self.codes.push(change["code"].clone()),
+            "apply_code" => return Err(no("bad_code", 400)),
             "set" if quantity > 0 => {
                 let place = at(lines, "line").ok_or(no("unknown_line", 404))?;
                 lines[place].1 = quantity;
@@ -192,7 +196,7 @@ impl Shop {
             })
             .collect();
         let quantity: u32 = self.carts[id].iter().map(|line| line.1).sum();
-        json!({ "id": id, "lines": lines, "quantity": quantity, "subtotal": lens.money(total), "total": lens.money(total) })
+        json!({ "id": id, "lines": lines, "quantity": quantity, "subtotal": lens.money(total), "total": lens.money(total), "codes": self.codes.iter().map(|code| json!({ "code": code, "active": true })).collect::<Vec<_>>() })
     }
 
     fn order(&self, lens: &Lens) -> Value {

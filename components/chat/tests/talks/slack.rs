@@ -375,3 +375,26 @@ fn bad_input_is_refused_after_the_signature() {
         assert_eq!(signed(&world, door, media, body).0, status, "{door} {body}");
     }
 }
+
+/// A Slack user's session is what we keep of them: consent and offers go by that, not by what Slack's servers send.
+#[test]
+fn a_slack_user_is_known_by_what_we_keep_of_them() {
+    let world = World::new();
+    world.rules("[attributes]\n\"visitor.visits\" = \"int\"\n[offer.welcome]\nwhen = 'visitor.visits == 1'\ngive = [\"10% off\"]\n");
+    let text = |reply: &Value| reply["blocks"].to_string();
+    let (hello, _) = command(&world, "U1", "hello");
+    assert!(text(&hello).contains("May I remember you") && !text(&hello).contains("10% off"), "{hello}");
+    command(&world, "U1", "remember me");
+    let (known, _) = command(&world, "U1", "hello");
+    assert!(
+        text(&known).contains("For you: 10% off") && !text(&known).contains("May I remember you"),
+        "{known}"
+    );
+    let (other, _) = command(&world, "U2", "hello");
+    assert!(!text(&other).contains("10% off"), "what is one user's is no other's");
+    let posted = told(&world, &event("E-own", "U1", "hello"));
+    assert!(posted[0].2["blocks"].to_string().contains("For you: 10% off"), "{posted:?}");
+    command(&world, "U1", "forget me");
+    assert!(world.store.borrow().keys().all(|key| !key.starts_with("visitor/")));
+    assert!(!text(&command(&world, "U1", "hello").0).contains("10% off"));
+}

@@ -38,6 +38,8 @@ pub struct World {
     pub slack: RefCell<Vec<(String, Option<String>, serde_json::Value)>>,
     pub log: RefCell<Vec<String>>,
     pub asked: RefCell<Vec<String>>,
+    /// Seconds since [`NOW`].
+    pub passed: Cell<i64>,
     work: RefCell<Vec<Work>>,
     chance: Cell<u8>,
 }
@@ -67,6 +69,7 @@ impl World {
             slack: RefCell::default(),
             log: RefCell::default(),
             asked: RefCell::default(),
+            passed: Cell::new(0),
             work: RefCell::default(),
             chance: Cell::new(0),
         })
@@ -83,6 +86,13 @@ impl World {
         let count = work.len();
         work.into_iter().for_each(block_on);
         count
+    }
+
+    /// Puts rules in force, written as a merchandiser writes them.
+    pub fn rules(self: &Rc<Self>, file: &str) {
+        let published = personalise::rules::publish(file, self.now());
+        let rules = published.rules.unwrap_or_else(|| panic!("{:?}", published.findings));
+        block_on(kit::rulebook::publish(&**self, &rules.to_compact().unwrap(), None)).unwrap();
     }
 
     pub fn set(&self, name: &'static str, value: &str) {
@@ -113,7 +123,7 @@ impl World {
 
 impl Edge for World {
     fn now(&self) -> Timestamp {
-        NOW.parse().unwrap()
+        NOW.parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_secs(self.passed.get())
     }
 
     fn elapsed(&self) -> Duration {

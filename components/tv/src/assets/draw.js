@@ -7,12 +7,14 @@ const words = document.body.dataset
 const stage = document.getElementById('stage')
 const backdrop = document.getElementById('backdrop')
 
-function hero(part, kind) {
+const gift = (given) => given && make('p', 'given', make('b', '', given.text), ' ', given.detail)
+
+function hero(part, { kind, given }) {
   const { image } = part
   const row = make('div', 'buttons', ...part.actions.map((item) => focusable(item, 'button', item.title)))
   row.dataset.row = 'hero'
   const text = make('div', 'words', part.kicker && make('p', 'kicker', part.kicker), make('h1', '', part.title),
-    price(part), part.notes && make('p', 'notes', part.notes.join('   ·   ')), part.text && make('p', 'text', part.text),
+    price(part), part.notes && make('p', 'notes', part.notes.join('   ·   ')), part.text && make('p', 'text', part.text), gift(given),
     part.actions.length && row)
   const upright = image && image.width < image.height
   scenery(!upright && image)
@@ -88,8 +90,9 @@ export function draw(screen) {
   document.title = screen.title + ' · Larkspur & Finch'
   document.body.dataset.kind = screen.kind
   if (!screen.hero) scenery()
-  const top = screen.hero ? hero(screen.hero, screen.kind) : make('h1', 'title', screen.title)
+  const top = screen.hero ? hero(screen.hero, screen) : make('h1', 'title', screen.title)
   const keys = screen.keyboard && keyboard(screen.keyboard)
+  const given = !screen.hero && gift(screen.given)
   const age = screen.as_of && make('p', 'age', screen.as_of.text)
-  stage.replaceChildren(...[top, age, keys, drawRails(screen), screen.checkout && panel(screen)].filter(Boolean))
+  stage.replaceChildren(...[top, given, age, keys, drawRails(screen), screen.checkout && panel(screen)].filter(Boolean))
 }

@@ -31,6 +31,7 @@ async function send(address, options) {
   const late = setTimeout(() => stop.abort(), 10000)
   try {
     const answer = await fetch(address, { ...options, signal: stop.signal, credentials: 'same-origin' })
+    if (answer.status === 204) return null
     const screen = await answer.json()
     return screen.schema === 'headwater.tv/1' ? screen : offline()
   } catch {
@@ -51,6 +52,8 @@ export async function ask(address, again) {
   return screen
 }
 
-export const post = (address, body) => send(address, {
-  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
-})
+// What was changed may change what the shop shows: nothing is kept.
+export const post = (address, body) => {
+  kept.clear()
+  return send(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}

@@ -11,6 +11,9 @@ const clock = document.getElementById('clock')
 let shown = null
 let turn = 0
 let typing = 0
+// What a dialog lies over, and whether one was asked for.
+let below = null
+let asked = false
 
 const say = (text) => {
   toast.textContent = text
@@ -66,7 +69,16 @@ async function change({ to, body }) {
   const screen = await post(to, body)
   document.body.classList.remove('busy')
   if (screen.kind === 'error') return say(screen.error ? screen.error.message : screen.hero.text)
+  if (screen.kind === 'dialog') {
+    say(screen.title)
+    return go(true)
+  }
   if (shown.kind === 'cart') return paint(screen, path)
+  if (shown.kind === 'dialog') {
+    paint(screen)
+    location.hash = screen.deep_link.tv.slice(4)
+    return
+  }
   basket(screen)
   say(`${words.added}  ·  ${screen.cart.total}`)
 }
@@ -96,10 +108,34 @@ async function find() {
   drawRails(screen)
 }
 
+function back() {
+  if (shown && shown.kind !== 'home') history.length > 1 ? history.back() : (location.hash = '#/home')
+  else focus(document.querySelector('.menu [data-item]'))
+}
+
+// Whoever goes back from home or the cart with goods in it may be leaving. The shop hears of it once a session, and
+// decides what it means.
+async function leave() {
+  const from = shown
+  if (from && from.kind === 'dialog' && below) {
+    paint(below.screen, below.path)
+    return back()
+  }
+  if (asked || count.hidden || !from || !['home', 'cart'].includes(from.kind)) return back()
+  asked = true
+  const path = focused()
+  const dialog = await post('/tv/screens/leaving?market=' + page.dataset.market, {})
+  if (shown !== from) return
+  if (!dialog || dialog.kind !== 'dialog') return back()
+  below = { screen: from, path }
+  paint(dialog)
+}
+
 const ACTS = {
   swap: ({ screen }) => swap(screen),
   post: change,
   type: ({ text }) => type(text),
+  back: leave,
   retry: () => go(true),
 }
 
@@ -126,8 +162,7 @@ document.addEventListener('keydown', (event) => {
     type('delete')
   } else if (BACK.has(event.key) || event.keyCode === 10009 || event.keyCode === 461) {
     event.preventDefault()
-    if (shown && shown.kind !== 'home') history.length > 1 ? history.back() : (location.hash = '#/home')
-    else focus(document.querySelector('.menu [data-item]'))
+    leave()
   } else if (shown && shown.keyboard && [...event.key].length === 1 && event.key !== ' ') type(event.key)
 })
 

@@ -123,13 +123,15 @@ pub enum Action {
         /// Its address.
         screen: String,
     },
-    /// Changes the cart by a `POST` of JSON; the answer is the cart's screen.
+    /// Changes something by a `POST` of JSON; the answer is the cart's screen, or a dialog that says what was done.
     Post {
         /// Where to.
         to: String,
         /// The JSON.
         body: BTreeMap<&'static str, serde_json::Value>,
     },
+    /// Goes back, as the key does.
+    Back,
     /// Asks for the same screen again.
     Retry,
     /// Does nothing: what is focused speaks for itself.

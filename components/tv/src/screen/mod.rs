@@ -29,6 +29,8 @@ pub enum Kind {
     Search,
     /// The visitor's cart.
     Cart,
+    /// A question or a message over whatever is shown; its answers are the hero's buttons.
+    Dialog,
     /// What went wrong.
     Error,
 }
@@ -57,6 +59,9 @@ pub struct Screen {
     pub rails: Vec<Rail>,
     /// Where the remote control begins and which row follows which.
     pub focus: Focus,
+    /// What the shop gives this visitor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given: Option<Given>,
     /// Keys to type with, on a search screen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keyboard: Option<Keyboard>,
@@ -75,6 +80,15 @@ pub struct Screen {
     /// What was cut to keep to [`LIMIT`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trimmed: Vec<&'static str>,
+}
+
+/// What the shop gives a visitor, in a line of the hero, or below the title where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Given {
+    /// Such as `10% off`; at most 120 characters.
+    pub text: String,
+    /// How to come by it, or what is still missing; at most 120 characters.
+    pub detail: String,
 }
 
 /// Where a screen is found from outside.

@@ -1,12 +1,13 @@
 //! The cart: its lines, its sum, and the way to the phone.
 
 use super::card::{CARD, Cards, picture};
-use super::{Addresses, NAME, SUBTITLE, compose, screen, slot};
+use super::{Addresses, NAME, SUBTITLE, compose, consent, given, screen, slot};
 use crate::handover;
 use crate::screen::{
     Action, CartSum, Checkout, Hero, Item, ItemKind, Kind, Line, Rail, RailKind, Screen, SumRow, cut,
 };
 use commerce::{Cart, CartChange, CartLine, LineId, Money, Refusal, VariantId};
+use kit::decide::Topic;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Deserialize;
 use serde_json::Value;
@@ -36,7 +37,7 @@ struct Quantity {
 /// When the cart cannot be had.
 pub async fn cart(ask: &Ask) -> Result<Screen, Failure> {
     let cart = ask.slots.required(slot::CART, ask.cart()).await?;
-    Ok(show(ask, cart.open().as_ref()))
+    Ok(show(ask, cart.open().as_ref()).await)
 }
 
 /// Adds pieces of a variant: `{"variant": "…", "quantity": 1}`.
@@ -70,7 +71,7 @@ pub async fn set(ask: &Ask) -> Result<Answer, Failure> {
 
 async fn change(ask: &Ask, change: &CartChange) -> Result<Answer, Failure> {
     let (cart, session) = ask.change_cart(change).await?;
-    Ok(crate::screen::fit(show(ask, Some(&cart))).session(session))
+    Ok(crate::screen::fit(show(ask, Some(&cart)).await).session(session))
 }
 
 /// What a button does that adds one piece.
@@ -84,13 +85,16 @@ fn set_action(addresses: &Addresses, line: &str, quantity: u32) -> Action {
     Action::Post { to, body: BTreeMap::from([("quantity", Value::from(quantity))]) }
 }
 
-fn show(ask: &Ask, cart: Option<&Cart>) -> Screen {
+pub(super) async fn show(ask: &Ask, cart: Option<&Cart>) -> Screen {
+    let choices = ask.choices(Topic::page("cart")).await;
     let cards = Cards::of(ask);
     let address = cards.addresses.screen("cart", &[]);
     let deep_link = cards.addresses.deep_link(&address, "cart");
     let mut empty = screen(ask, Kind::Cart, "cart".to_owned(), ask.locale.text("cart"), deep_link);
     let cart = cart.filter(|cart| !cart.lines.is_empty());
     empty.cart = Some(sum(ask, cart));
+    empty.given = choices.offer(given::SLOT).and_then(|offer| given::line(ask, &offer, cart));
+    let forget = consent::forget(ask).into_iter();
     let Some(cart) = cart else {
         let title = ask.locale.text("start-shopping");
         let home = Action::open(cards.addresses.screen("home", &[]));
@@ -100,7 +104,7 @@ fn show(ask: &Ask, cart: Option<&Cart>) -> Screen {
             actions: vec![Item::new("home", ItemKind::Button, title, home)],
             ..Hero::default()
         };
-        return compose(empty, Some(hero), Vec::new());
+        return compose(empty, Some(hero), forget.collect());
     };
     empty.checkout = checkout(ask, &cards.addresses, cart);
     let lines = Rail {
@@ -110,7 +114,7 @@ fn show(ask: &Ask, cart: Option<&Cart>) -> Screen {
         items: cart.lines.iter().take(LINES).filter_map(|l| line(&cards, l)).collect(),
         next: None,
     };
-    compose(empty, None, vec![lines])
+    compose(empty, None, [lines].into_iter().chain(forget).collect())
 }
 
 fn line(cards: &Cards<'_>, line: &CartLine) -> Option<Item> {

@@ -4,9 +4,12 @@ mod address;
 mod card;
 mod cart;
 mod category;
+mod consent;
 mod failure;
+mod given;
 mod home;
 mod keyboard;
+mod leaving;
 mod product;
 mod refine;
 mod search;
@@ -14,8 +17,10 @@ mod search;
 pub use address::Addresses;
 pub use cart::{add, cart, set};
 pub use category::category;
+pub use consent::agree;
 pub use failure::failure;
 pub use home::home;
+pub use leaving::{leaving, take};
 pub use product::product;
 pub use search::search;
 
@@ -56,6 +61,7 @@ fn screen(ask: &Ask, kind: Kind, id: String, title: &str, deep_link: DeepLink) -
         hero: None,
         rails: Vec::new(),
         focus: Focus { initial: String::new(), order: Vec::new() },
+        given: None,
         keyboard: None,
         cart: None,
         checkout: None,

@@ -2,9 +2,10 @@
 
 use super::card::{CARD, Cards, HERO, picture};
 use super::refine::is_colour;
-use super::{Addresses, NAME, SUBTITLE, TEXT, cart, compose, screen, slot};
+use super::{Addresses, NAME, SUBTITLE, TEXT, cart, compose, given, screen, slot};
 use crate::screen::{Action, Hero, Item, ItemKind, Kind, RAIL_ITEMS, Rail, RailKind, Screen, cut};
 use commerce::{Capability, Product, ProductCard, ProductKey, ProductOption, StockLevel, Variant};
+use kit::decide::{Choices, Topic};
 use kit::{Ask, Failure};
 
 /// Query parameters of choices: `option.size=m`.
@@ -21,30 +22,34 @@ const VALUES: usize = 40;
 pub async fn product(ask: &Ask) -> Result<Screen, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
     let product = ask.slots.required(slot::PRODUCT, ask.shop.product(&key)).await?;
-    let related = if ask.shop.can(Capability::Related) {
-        let this = product.reference();
-        ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?
-    } else {
-        None
+    let this = product.reference();
+    let related = async {
+        if ask.shop.can(Capability::Related) {
+            ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await
+        } else {
+            Ok(None)
+        }
     };
-    Ok(show(ask, &product, &related.unwrap_or_default()))
+    let (related, choices) = futures::join!(related, ask.choices(Topic::product(&product)));
+    Ok(show(ask, &choices, &product, &related?.unwrap_or_default()))
 }
 
-fn show(ask: &Ask, product: &Product, related: &[ProductCard]) -> Screen {
+fn show(ask: &Ask, choices: &Choices, product: &Product, related: &[ProductCard]) -> Screen {
     let cards = Cards::of(ask);
     let variant = chosen(ask, product);
     let pairs = variant.map(|variant| query(product, variant)).unwrap_or_default();
     let address = address(&cards.addresses, product, &pairs);
     let deep_link = cards.addresses.deep_link(&address, &Addresses::web_product(&product.slug));
     let id = format!("product-{}", cut(&product.slug, NAME));
-    let empty = screen(ask, Kind::Product, id, &product.name, deep_link);
+    let mut empty = screen(ask, Kind::Product, id, &product.name, deep_link);
+    empty.given = choices.offer(given::SLOT).and_then(|offer| given::line(ask, &offer, None));
 
     let mut rails: Vec<Rail> = product
         .options
         .iter()
         .take(OPTIONS)
         .filter(|option| option.values.len() > 1)
-        .map(|option| choices(&cards, product, variant, option))
+        .map(|option| option_rail(&cards, product, variant, option))
         .collect();
     rails.push(Rail {
         id: "related".to_owned(),
@@ -116,7 +121,12 @@ const fn stock_key(level: StockLevel) -> &'static str {
     }
 }
 
-fn choices(cards: &Cards<'_>, product: &Product, variant: Option<&Variant>, option: &ProductOption) -> Rail {
+fn option_rail(
+    cards: &Cards<'_>,
+    product: &Product,
+    variant: Option<&Variant>,
+    option: &ProductOption,
+) -> Rail {
     let current = variant.map(|variant| query(product, variant)).unwrap_or_default();
     let name = format!("{OPTION}{}", option.id);
     let items = option.values.iter().take(VALUES).map(|value| {

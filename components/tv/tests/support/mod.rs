@@ -243,6 +243,19 @@ pub(crate) fn shop() -> Rc<World> {
     world
 }
 
+/// Puts rules in force, written as a merchandiser writes them.
+pub(crate) fn rules(world: &World, file: &str) {
+    let published = personalise::rules::publish(file, kit::Edge::now(world));
+    let compact = published.rules.unwrap_or_else(|| panic!("{:?}", published.findings)).to_compact().unwrap();
+    world.run(kit::rulebook::publish(world, &compact, None)).unwrap();
+}
+
+/// What a browser keeps of an answer; the former cookie where there is nothing new.
+pub(crate) fn kept(response: &Response<Bytes>, former: &str) -> String {
+    let set = response.headers().get("set-cookie").map(|set| set.to_str().unwrap());
+    set.map_or(former, |set| set.split(';').next().unwrap()).to_owned()
+}
+
 /// The shop answers a path with a value.
 pub(crate) fn tell(world: &World, path: &str, value: &impl serde::Serialize) {
     world.answer(path, 200, serde_json::to_string(value).unwrap());

@@ -18,7 +18,7 @@ pub const LEAST_REFRESH: u32 = 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Today's offer.
+    /// What the visitor is given, or today's offer.
     Offer,
     /// What the cart holds.
     Cart,
@@ -26,6 +26,8 @@ pub enum Kind {
     Order,
     /// That an order waits in a store.
     Pickup,
+    /// What the visitor agreed to just now.
+    Consent,
     /// What went wrong.
     Error,
 }

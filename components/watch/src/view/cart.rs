@@ -1,11 +1,12 @@
 //! What the cart holds.
 
-use super::{address, glance, picture};
+use super::{address, glance, offer, picture};
 use crate::glance::{Glance, Kind};
 use commerce::Money;
+use kit::decide::Topic;
 use kit::{Ask, Failure, Slot};
 
-/// The visitor's cart; an empty one is a glance too.
+/// The visitor's cart, with what it lacks until its delivery is free; an empty one is a glance too.
 ///
 /// # Errors
 /// When the cart cannot be had.
@@ -26,6 +27,10 @@ pub async fn cart(ask: &Ask) -> Result<Glance, Failure> {
     if let Some(line) = cart.lines.last() {
         glance.detail = line.name.clone();
         glance.image = line.image.as_ref().and_then(picture);
+    }
+    let choices = ask.choices(Topic::page("cart")).await;
+    if let Some(lacks) = choices.offer(offer::OWN).and_then(|given| given.lacks(cart.subtotal)) {
+        glance.detail = ask.locale.say("offer-lacks", &[("amount", ask.locale.money(lacks).into())]);
     }
     Ok(glance)
 }

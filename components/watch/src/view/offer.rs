@@ -1,9 +1,10 @@
-//! Today's offer.
+//! What the visitor is given, or else today's offer.
 
 use super::{address, glance, picture, stamp};
 use crate::glance::{AsOf, Glance, Kind};
 use commerce::{ContentBlock, ContentQuery, Subject};
 use jiff::{SignedDuration, Timestamp};
+use kit::decide::{Given, Topic};
 use kit::{Ask, Failure, Slot, Trouble};
 use personalise::{Moment, choose};
 
@@ -12,11 +13,18 @@ const SLOT: &str = "offer_of_the_day";
 /// A changed price or a sold-out product is seen within half an hour.
 const REFRESH_MINUTES: u32 = 30;
 
-/// Today's offer, good until the day ends in the market.
+/// The slot of the rules whose winner is shown.
+pub(super) const OWN: &str = "offer";
+
+/// What the rules give this visitor; where they give nothing, today's offer, good until the day ends in the market.
 ///
 /// # Errors
 /// `NotFound` when there is none today; whatever befalls the content.
 pub async fn offer(ask: &Ask) -> Result<Glance, Failure> {
+    let choices = ask.choices(Topic::page("home")).await;
+    if let Some(own) = choices.offer(OWN).and_then(|given| own(ask, &given)) {
+        return Ok(own);
+    }
     let query = ContentQuery { slots: vec![SLOT.to_owned()], ids: Vec::new() };
     let blocks = ask.slots.required(Slot::new("content"), ask.shop.content(&query)).await?;
     let moment = Moment { now: ask.now, zone: ask.locale.time_zone() };
@@ -24,6 +32,15 @@ pub async fn offer(ask: &Ask) -> Result<Glance, Failure> {
     block
         .map(|block| show(ask, block, &moment))
         .ok_or_else(|| Failure::new(Trouble::NotFound(Subject::Product)))
+}
+
+/// `None` where nothing of it is meant for this market.
+fn own(ask: &Ask, given: &Given<'_>) -> Option<Glance> {
+    let text = given.phrase(&ask.locale)?;
+    let title = ask.locale.text("offer-for-you");
+    let mut glance = glance(ask, Kind::Offer, title, text, address::web(ask, ""), REFRESH_MINUTES);
+    glance.detail = ask.locale.text("offer-in-basket").to_owned();
+    Some(glance)
 }
 
 fn show(ask: &Ask, block: &ContentBlock, moment: &Moment) -> Glance {

@@ -181,6 +181,13 @@ pub(crate) fn shop() -> Rc<World> {
     world
 }
 
+/// Puts rules in force, written as a merchandiser writes them.
+pub(crate) fn rules(world: &World, file: &str) {
+    let published = personalise::rules::publish(file, kit::Edge::now(world));
+    let compact = published.rules.unwrap_or_else(|| panic!("{:?}", published.findings)).to_compact().unwrap();
+    world.run(kit::rulebook::publish(world, &compact, None)).unwrap();
+}
+
 pub(crate) fn tell(world: &World, path: &str, value: &impl serde::Serialize) {
     world.answer(path, 200, serde_json::to_string(value).unwrap());
 }

@@ -6,6 +6,7 @@ use super::add::with_choices;
 use super::goods::picture;
 use commerce::{Cart, CartChange, CartLine, LineId};
 use kit::Failure;
+use kit::decide::Topic;
 
 /// Lines shown at once; the web shows them all.
 const MOST_LINES: usize = 12;
@@ -14,12 +15,12 @@ impl Talk<'_> {
     pub(in super::super) async fn cart(&mut self) -> Result<Reply, Failure> {
         let cart = self.current_cart().await?;
         Ok(match cart.filter(|cart| !cart.lines.is_empty()) {
-            Some(cart) => self.show_cart(&cart),
+            Some(cart) => self.show_cart(&cart).await,
             None => self.empty_cart(),
         })
     }
 
-    fn show_cart(&self, cart: &Cart) -> Reply {
+    pub(super) async fn show_cart(&self, cart: &Cart) -> Reply {
         let cards: Vec<Card> = cart.lines.iter().take(MOST_LINES).map(|line| self.line(line)).collect();
         let hidden = u32::try_from(cart.lines.len().saturating_sub(cards.len())).unwrap_or_default();
         let mut sums = vec![self.sum(cart)];
@@ -32,7 +33,8 @@ impl Talk<'_> {
             sums.push(self.locale.count("cart-hidden", hidden));
         }
         let buttons = vec![self.button("button-checkout", Action::Checkout {})];
-        Reply::default().and_cards(cards).and_text(sums.join("\n")).and_choices(buttons).private()
+        let given = self.given_on(Topic::page("cart"), Some(cart)).await;
+        Reply::default().and_cards(cards).and_text(sums.join("\n")).then(given).and_choices(buttons).private()
     }
 
     fn empty_cart(&self) -> Reply {
@@ -89,7 +91,7 @@ impl Talk<'_> {
         Ok(match self.change_cart(&change).await? {
             Err(refusal) => self.refused(refusal),
             Ok(cart) if cart.lines.is_empty() => Reply::text(self.text(key)).then(self.empty_cart()),
-            Ok(cart) => Reply::text(self.text(key)).then(self.show_cart(&cart)),
+            Ok(cart) => Reply::text(self.text(key)).then(self.show_cart(&cart).await),
         })
     }
 
@@ -105,7 +107,7 @@ impl Talk<'_> {
         match (fitting.as_slice(), quantity) {
             ([line], Some(quantity)) => self.set(&line.id.clone(), quantity).await,
             ([line], None) => self.remove(&line.id.clone()).await,
-            ([], _) => Ok(Reply::text(self.text("no-such-line")).then(self.show_cart(&cart))),
+            ([], _) => Ok(Reply::text(self.text("no-such-line")).then(self.show_cart(&cart).await)),
             (several, _) => {
                 let buttons = several.iter().take(MOST_LINES).map(|line| {
                     let action = match quantity {

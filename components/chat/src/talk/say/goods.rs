@@ -21,7 +21,7 @@ impl Talk<'_> {
         if !found.items.is_empty() {
             return Ok(self.found(words, &found, page));
         }
-        let departments = self.slots.or_default(BESIDE, self.shop.categories()).await?;
+        let departments = self.ask.slots.or_default(BESIDE, self.ask.shop.categories()).await?;
         let mut buttons = department_buttons(&departments);
         buttons.push(self.button("button-help", Action::Help {}));
         let words: String = words.chars().take(60).collect();
@@ -33,7 +33,7 @@ impl Talk<'_> {
     pub(in super::super) async fn listing(&self, words: &str, page: u32) -> Result<Public<Listing>, Failure> {
         let search = Some(words.chars().take(MOST_SEARCHED).collect());
         let query = ListingQuery { search, page: page.max(1), page_size: AT_ONCE, ..ListingQuery::default() };
-        self.slots.required(Slot::new("listing"), self.shop.listing(&query)).await
+        self.ask.slots.required(Slot::new("listing"), self.ask.shop.listing(&query)).await
     }
 
     /// Says what was found for words.
@@ -50,7 +50,8 @@ impl Talk<'_> {
             page_size: AT_ONCE,
             ..ListingQuery::default()
         };
-        let listing = match self.slots.required(Slot::new("listing"), self.shop.listing(&query)).await {
+        let listing = match self.ask.slots.required(Slot::new("listing"), self.ask.shop.listing(&query)).await
+        {
             Err(Failure { trouble: Trouble::NotFound(_), .. }) => return self.departments().await,
             other => other?,
         };
@@ -86,7 +87,7 @@ impl Talk<'_> {
     /// All departments as buttons.
     pub(in super::super) async fn departments(&mut self) -> Result<Reply, Failure> {
         let departments =
-            self.slots.required(Slot::new("categories").undated(), self.shop.categories()).await?;
+            self.ask.slots.required(Slot::new("categories").undated(), self.ask.shop.categories()).await?;
         Ok(Reply::text(self.text("departments")).and_choices(department_buttons(&departments)))
     }
 

@@ -6,7 +6,10 @@ mod cart;
 mod choose;
 mod goods;
 mod order;
+mod own;
 mod product;
 mod small;
 mod stock;
 mod stores;
+
+pub(crate) use own::{given, question};

@@ -46,7 +46,7 @@ impl Talk<'_> {
     }
 
     async fn find_order(&self, id: &OrderId) -> Result<Option<Order>, Failure> {
-        match self.slots.required(Slot::new("order"), self.shop.order(id)).await {
+        match self.ask.slots.required(Slot::new("order"), self.ask.shop.order(id)).await {
             Ok(order) => Ok(Some(order.into_open())),
             Err(Failure { trouble: Trouble::NotFound(_), .. }) => Ok(None),
             Err(failure) => Err(failure),

@@ -3,6 +3,7 @@
 use super::super::{Action, Button, Card, Purpose, Question, Reply, Shown, Talk, Which};
 use super::goods::picture;
 use commerce::{Product, ProductId, ProductKey, StockLevel, Subject, Variant};
+use kit::decide::Topic;
 use kit::visibility::Public;
 use kit::{Failure, Slot, Trouble};
 
@@ -67,13 +68,14 @@ impl Talk<'_> {
         };
         let about: String =
             product.description.split("\n\n").next().unwrap_or_default().chars().take(600).collect();
-        Ok(Reply::default().and_cards(vec![card]).and_text(about))
+        let given = self.given_on(Topic::product(&product), None).await;
+        Ok(Reply::default().and_cards(vec![card]).and_text(about).then(given))
     }
 
     /// A product by its id; `None` when the shop no longer has it.
     pub(super) async fn product(&self, id: &ProductId) -> Result<Option<Public<Product>>, Failure> {
         let key = ProductKey::Id(id.clone());
-        match self.slots.required(Slot::new("product"), self.shop.product(&key)).await {
+        match self.ask.slots.required(Slot::new("product"), self.ask.shop.product(&key)).await {
             Ok(product) => Ok(Some(product)),
             Err(Failure { trouble: Trouble::NotFound(Subject::Product), .. }) => Ok(None),
             Err(failure) => Err(failure),

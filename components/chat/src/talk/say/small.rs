@@ -2,6 +2,7 @@
 
 use super::super::{Action, Button, Reply, Talk};
 use commerce::{ContentQuery, Link};
+use kit::decide::Topic;
 use kit::{Failure, Slot};
 use personalise::Moment;
 
@@ -9,8 +10,13 @@ use personalise::Moment;
 const OFFER: &str = "offer_of_the_day";
 
 impl Talk<'_> {
-    pub(in super::super) fn greeting(&self) -> Reply {
-        Reply::text(self.text("greeting")).and_choices(self.starters())
+    pub(in super::super) async fn greeting(&self) -> Reply {
+        let choices = self.ask.choices(Topic::page("chat")).await;
+        let given = super::given(&self.locale, &choices, None);
+        let is_private = given.is_some();
+        let reply = Reply::text(self.text("greeting")).and_text(given.unwrap_or_default());
+        let reply = reply.and_choices(self.starters()).then(super::question(&self.locale, &choices));
+        Reply { private: is_private, ..reply }
     }
 
     pub(in super::super) fn thanks(&self) -> Reply {
@@ -43,8 +49,8 @@ impl Talk<'_> {
 
     pub(in super::super) async fn offer(&mut self) -> Result<Reply, Failure> {
         let query = ContentQuery { slots: vec![OFFER.to_owned()], ids: Vec::new() };
-        let blocks = self.slots.required(Slot::new("content"), self.shop.content(&query)).await?;
-        let moment = Moment { now: self.now, zone: self.locale.time_zone() };
+        let blocks = self.ask.slots.required(Slot::new("content"), self.ask.shop.content(&query)).await?;
+        let moment = Moment { now: self.ask.now, zone: self.locale.time_zone() };
         let Some(block) = personalise::choose(&blocks, OFFER, &moment) else {
             return Ok(Reply::text(self.text("offer-none")).and_choices(self.starters()));
         };

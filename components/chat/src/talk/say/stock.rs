@@ -12,11 +12,12 @@ impl Talk<'_> {
         variant: &Variant,
         town: Option<&str>,
     ) -> Result<Reply, Failure> {
-        if !self.shop.can(Capability::StoreStock) {
+        if !self.ask.shop.can(Capability::StoreStock) {
             return Ok(Reply::text(self.text("failure-unsupported")));
         }
         let asked = product.variant_reference(variant);
-        let all = self.slots.required(Slot::new("store-stock"), self.shop.store_stock(&asked)).await?;
+        let all =
+            self.ask.slots.required(Slot::new("store-stock"), self.ask.shop.store_stock(&asked)).await?;
         let near: Vec<&StoreStock> =
             all.iter().filter(|stock| town.is_none_or(|town| is_in(&stock.store, town))).collect();
         let shown = if near.is_empty() { all.iter().collect() } else { near };

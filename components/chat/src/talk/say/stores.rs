@@ -11,7 +11,7 @@ const MOST_STORES: usize = 6;
 
 impl Talk<'_> {
     pub(in super::super) async fn stores(&mut self, town: Option<&str>) -> Result<Reply, Failure> {
-        let stores = self.slots.required(Slot::new("stores").undated(), self.shop.stores()).await?;
+        let stores = self.ask.slots.required(Slot::new("stores").undated(), self.ask.shop.stores()).await?;
         let near: Vec<&Store> =
             stores.iter().filter(|store| town.is_some_and(|town| is_in(store, town))).collect();
         let (text, shown) = match (town, near.is_empty()) {
@@ -53,7 +53,7 @@ impl Talk<'_> {
     /// Today's hours, by the store's own clock; nothing where that clock is not known.
     fn open_today(&self, store: &Store) -> Option<String> {
         let zone = kit::locale::time_zone(&store.timezone)?;
-        let today = self.now.to_zoned(zone).weekday().to_monday_one_offset();
+        let today = self.ask.now.to_zoned(zone).weekday().to_monday_one_offset();
         let today = u8::try_from(today).ok()?;
         let hours = store.hours.iter().find(|hours| hours.days.contains(&today));
         Some(match hours {

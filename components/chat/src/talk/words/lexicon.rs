@@ -28,6 +28,9 @@ pub enum Sign {
     Help,
     Greeting,
     Thanks,
+    Bye,
+    Remember,
+    Forget,
     Person,
     More,
     Yes,
@@ -47,7 +50,7 @@ impl Sign {
     }
 }
 
-const NAMES: [(&str, Sign); 35] = [
+const NAMES: [(&str, Sign); 38] = [
     ("polite", Sign::Polite),
     ("filler", Sign::Filler),
     ("near", Sign::Near),
@@ -68,6 +71,9 @@ const NAMES: [(&str, Sign); 35] = [
     ("help", Sign::Help),
     ("greeting", Sign::Greeting),
     ("thanks", Sign::Thanks),
+    ("bye", Sign::Bye),
+    ("remember", Sign::Remember),
+    ("forget", Sign::Forget),
     ("person", Sign::Person),
     ("more", Sign::More),
     ("yes", Sign::Yes),

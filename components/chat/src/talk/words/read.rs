@@ -11,6 +11,9 @@ pub enum Wish {
     Nothing,
     Greet,
     Thank,
+    Bye,
+    Remember,
+    Forget,
     Help,
     Person,
     Offer,
@@ -230,6 +233,14 @@ impl Said<'_> {
         if self.only(&[Sign::Thanks, Sign::Greeting, Sign::Yes]) && self.has(Sign::Thanks) {
             return Wish::Thank;
         }
+        for (sign, wish) in
+            [(Sign::Remember, Wish::Remember), (Sign::Forget, Wish::Forget), (Sign::Bye, Wish::Bye)]
+        {
+            // Nothing else may be said with it: the forget-me-not is a flower.
+            if self.has(sign) && self.only(&[sign, Sign::Thanks, Sign::Greeting, Sign::Yes, Sign::No]) {
+                return wish;
+            }
+        }
         if self.has(Sign::Person) || self.has(Sign::Remove) && self.has(Sign::Order) {
             return Wish::Person;
         }
@@ -262,8 +273,9 @@ impl Said<'_> {
 
     fn with_words(&self, words: String) -> Wish {
         let signs = [Sign::Cart, Sign::Checkout, Sign::Remove, Sign::Change, Sign::More, Sign::Thanks];
+        let own = [Sign::Bye, Sign::Remember, Sign::Forget];
         // Words of a name that happen to be signs stay in it.
-        let named = signs.into_iter().any(|sign| self.has(sign));
+        let named = signs.into_iter().chain(own).any(|sign| self.has(sign));
         if self.pieces.iter().find(|p| !is_courtesy(p)).is_some_and(|p| p.kind == Kind::Sign(Sign::Near)) {
             return Wish::Stores(Some(words));
         }

@@ -46,6 +46,12 @@ fn english_is_understood() {
         ("track my order", Wish::Order(None)),
         ("cancel my order", Wish::Person),
         ("today's offer", Wish::Offer),
+        ("bye!", Wish::Bye),
+        ("thanks, good night", Wish::Bye),
+        ("good night candle", Wish::Search("good night candle".into())),
+        ("please remember me", Wish::Remember),
+        ("forget me", Wish::Forget),
+        ("forget me not brooch", Wish::Search("forget me not brooch".into())),
         ("help", Wish::Help),
         ("talk to a person", Wish::Person),
         ("checkout", Wish::Checkout),
@@ -62,6 +68,11 @@ fn english_is_understood() {
 fn german_is_understood() {
     for (text, expected) in [
         ("Guten Tag", Wish::Greet),
+        ("Tschüss!", Wish::Bye),
+        ("danke, auf Wiedersehen", Wish::Bye),
+        ("Bitte merken Sie sich mich", Wish::Remember),
+        ("vergiss mich", Wish::Forget),
+        ("Löschen Sie meine Daten", Wish::Forget),
         ("Vielen Dank", Wish::Thank),
         ("Könnten Sie mir bitte Trenchcoats zeigen?", Wish::Search("Trenchcoats".into())),
         ("ich suche einen Mantel", Wish::Search("Mantel".into())),
@@ -86,6 +97,10 @@ fn german_is_understood() {
 fn arabic_is_understood() {
     for (text, expected) in [
         ("مرحبًا", Wish::Greet),
+        ("مع السلامة", Wish::Bye),
+        ("شكرا، مع السلامة", Wish::Bye),
+        ("تذكّرني", Wish::Remember),
+        ("انسني من فضلك", Wish::Forget),
         ("شكرًا جزيلًا", Wish::Thank),
         ("من فضلك أرني معطف", Wish::Search("معطف".into())),
         ("الثاني", Wish::Show(Which::Nth(2))),

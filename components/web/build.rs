@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// In cascade order.
-const STYLES: &[&str] = &["base.css", "frame.css", "home.css", "listing.css", "product.css", "basket.css", "given.css"];
+const STYLES: &[&str] =
+    &["base.css", "frame.css", "home.css", "listing.css", "product.css", "basket.css", "given.css"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);

@@ -4,13 +4,13 @@
 
 use crate::log::Log;
 use crate::manifest::{Manifest, Problems, Target};
+use crate::operator::proof;
 use crate::serve::{Options, serve};
 use crate::variables::{Sources, Variables};
 use anyhow::Context as _;
 use http_body_util::{BodyExt as _, Empty};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -107,8 +107,7 @@ fn asked(manifest: &Manifest, variables: &Variables) -> Vec<(String, String)> {
 }
 
 async fn fetch(address: SocketAddr, path: &str, key: &str) -> anyhow::Result<Option<Value>> {
-    let digest = Sha256::new().chain_update("headwater-check").chain_update(key).finalize();
-    let proof: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let proof = proof("headwater-check", key);
     let stream = tokio::net::TcpStream::connect(address).await?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);

@@ -2,7 +2,9 @@
 
 use crate::load;
 use crate::manifest::{Manifest, Problems};
+use crate::rules::RuleFile;
 use crate::variables::Sources;
+use jiff::Timestamp;
 use std::path::Path;
 
 /// Looks at the manifest, its variables, files and components, without serving or building anything.
@@ -42,4 +44,21 @@ pub fn backends(
     let (manifest, mut problems) = Manifest::load(&path)?;
     let lines = crate::backends::ask(&path, &manifest, variables, state_dir, &mut problems)?;
     Ok((lines, problems))
+}
+
+/// Compiles the rule file beside the manifest, if there is one, and runs its checks: what is found, a line for each,
+/// and whether it can be published.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn rules(manifest: Option<&Path>) -> anyhow::Result<(Vec<String>, bool)> {
+    let (manifest, _) = Manifest::load(&Manifest::find(manifest)?)?;
+    let Some(file) = RuleFile::find(None, &manifest.folder) else { return Ok((Vec::new(), true)) };
+    let compiled = file.compile(Timestamp::now())?;
+    let mut lines = compiled.findings.clone();
+    let is_sound = compiled.rules.is_some();
+    if is_sound {
+        lines.push(format!("{}: {}", file.shown(), compiled.words()));
+    }
+    Ok((lines, is_sound))
 }

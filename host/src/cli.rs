@@ -5,12 +5,17 @@ use crate::manifest::Manifest;
 use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
+use crate::rules::{Desk, Explain, Follower, Publish, RuleFile};
 use crate::serve::{Options, Running, serve};
 use crate::train::Training;
+use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use personalise::attribute::Raw;
+use personalise::rules::Scenario;
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
@@ -48,6 +53,24 @@ enum Command {
         #[arg(required = true, value_name = "TAG")]
         tags: Vec<String>,
     },
+    /// Put a merchandiser's rules in force in a running application, or go back to the former
+    Publish {
+        #[command(flatten)]
+        app: App,
+        /// The rules [default: personalise.toml beside the manifest]
+        file: Option<PathBuf>,
+        /// Where the application answers
+        #[arg(long, default_value = "http://127.0.0.1:3000", value_name = "URL")]
+        url: String,
+        /// A table of what goes with what, for these rules
+        #[arg(long, value_name = "TABLE")]
+        goes_with: Option<PathBuf>,
+        /// Go back to the rules that were in force before
+        #[arg(long, conflicts_with_all = ["file", "goes_with"])]
+        rollback: bool,
+    },
+    /// Say what a visitor would see, and why and why not
+    Explain(Visit),
     /// Make the address of a page as the backends have it now, past everything that heads keep
     Preview {
         #[command(flatten)]
@@ -106,6 +129,48 @@ struct Up {
     /// No line for every request
     #[arg(long, short)]
     quiet: bool,
+    /// The rules, published at once and whenever they change [default: personalise.toml beside the manifest]
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// Leave the rules that are in force as they are
+    #[arg(long, conflicts_with = "rules")]
+    no_rules: bool,
+}
+
+#[derive(Args, Debug)]
+struct Visit {
+    #[command(flatten)]
+    app: App,
+    /// The rules [default: personalise.toml beside the manifest]
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// Ask a running application, by the rules that are in force there or by --rules as a draft
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// What is known, such as visitor.visits=1; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// The channel that asks
+    #[arg(long, default_value = "web")]
+    channel: String,
+    /// A purpose that the visitor consented to, such as personalisation; may be repeated
+    #[arg(long, value_name = "PURPOSE")]
+    consent: Vec<String>,
+    /// What just happened, such as exit_intent
+    #[arg(long)]
+    event: Option<String>,
+    /// The moment, such as 2026-11-27T09:00:00Z [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<Timestamp>,
+    /// The visitor's pseudonymous id, which experiments go by
+    #[arg(long, value_name = "ID")]
+    visitor: Option<String>,
+    /// An arm of an experiment that is to be shown; may be repeated
+    #[arg(long, value_name = "EXPERIMENT=ARM")]
+    arm: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
 }
 
 /// Runs the command that this process was started as.
@@ -120,6 +185,10 @@ pub fn run() -> ExitCode {
         Some(Command::Purge { app: App { manifest, variables }, url, tags }) => {
             purge(&Purge { manifest, variables, url, tags })
         }
+        Some(Command::Publish { app: App { manifest, variables }, file, url, goes_with, rollback }) => {
+            return publish(&Publish { manifest, variables, url, file, goes_with, rollback });
+        }
+        Some(Command::Explain(visit)) => explain(visit),
         Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
             let preview = Preview { manifest, variables, url, lasts };
             preview.address(SystemTime::now()).map(|address| println!("{address}"))
@@ -167,6 +236,15 @@ fn check(place: &Place) -> ExitCode {
                 }
                 Err(error) => return failed(&error),
             }
+            match crate::check::rules(place.app.manifest.as_deref()) {
+                Ok((lines, is_sound)) => {
+                    lines.iter().for_each(|line| println!("{line}"));
+                    if !is_sound {
+                        return ExitCode::FAILURE;
+                    }
+                }
+                Err(error) => return failed(&error),
+            }
             println!("{} is ready: {} components", manifest.name, manifest.components.len());
             ExitCode::SUCCESS
         }
@@ -179,10 +257,13 @@ fn up(arguments: Up) -> anyhow::Result<()> {
     if !arguments.no_build {
         build(&place, &[])?;
     }
+    let manifest = Manifest::find(place.app.manifest.as_deref())?;
+    let folder = manifest.parent().unwrap_or(Path::new("."));
+    let rules = RuleFile::find(arguments.rules.as_deref(), folder).filter(|_| !arguments.no_rules);
     let options = Options {
-        manifest: place.app.manifest,
+        manifest: Some(manifest.clone()),
         listen: arguments.listen,
-        variables: place.app.variables,
+        variables: place.app.variables.clone(),
         state_dir: place.state_dir,
         log: Log::Stderr,
         access_log: !arguments.quiet,
@@ -193,6 +274,13 @@ fn up(arguments: Up) -> anyhow::Result<()> {
         let mut signals = Signals::new()?;
         let running = serve(options).await?;
         announce(&running);
+        if let Some(file) = rules {
+            let url = format!("http://{}", running.addr());
+            match Desk::of(Some(&manifest), &place.app.variables, &url) {
+                Ok(desk) => drop(tokio::spawn(Follower { file, desk, log: Log::Stderr }.run())),
+                Err(error) => eprintln!("warning: {} is not published: {error:#}", file.shown()),
+            }
+        }
         signals.wait().await;
         eprintln!("stopping: requests in progress may end (again to stop at once)");
         tokio::select! {
@@ -206,6 +294,51 @@ fn purge(order: &Purge) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     println!("{}", runtime.block_on(order.run())?);
     Ok(())
+}
+
+fn publish(order: &Publish) -> ExitCode {
+    let run = || -> anyhow::Result<(Vec<String>, bool)> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(order.run(Timestamp::now()))
+    };
+    match run() {
+        Ok((lines, is_done)) => {
+            lines.iter().for_each(|line| println!("{line}"));
+            if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn explain(asked: Visit) -> anyhow::Result<()> {
+    let mut visit = Scenario {
+        consents: asked.consent,
+        channel: asked.channel,
+        event: asked.event,
+        now: asked.at,
+        visitor: asked.visitor,
+        ..Scenario::default()
+    };
+    for pair in &asked.set {
+        let (name, value) = pair_of(pair)?;
+        visit.attributes.insert(name, Raw::Text(value));
+    }
+    visit.forced = asked.arm.iter().map(|pair| pair_of(pair)).collect::<anyhow::Result<_>>()?;
+    let App { manifest, variables } = asked.app;
+    let explain = Explain { manifest, variables, file: asked.rules, url: asked.url, visit };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let now = Timestamp::now();
+    if asked.json {
+        println!("{:#}", runtime.block_on(explain.answer(now))?);
+    } else {
+        print!("{}", runtime.block_on(explain.tree(now))?);
+    }
+    Ok(())
+}
+
+fn pair_of(pair: &str) -> anyhow::Result<(String, String)> {
+    let (name, value) = pair.split_once('=').with_context(|| format!("`{pair}` is not NAME=VALUE"))?;
+    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 fn record(recording: &Recording) -> anyhow::Result<()> {

@@ -1,24 +1,16 @@
 //! `headwater purge`: tells a running application what has changed, so that no head shows what it kept of it.
 
-use crate::manifest::{Manifest, Problems, Target};
-use crate::outbound::Clients;
-use crate::variables::{Sources, Variables};
+use crate::manifest::{Manifest, Target};
+use crate::operator::{Question, application, proof};
+use crate::variables::Variables;
 use anyhow::Context as _;
 use http::StatusCode;
-use http_body_util::{BodyExt as _, Full, Limited};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
 use std::time::Duration;
-use wasmtime_wasi_http::WasiBody;
 
 /// Below the route of a head.
 const PATH: &str = ".well-known/headwater/purge";
-/// More than any honest answer, in bytes.
-const MOST: usize = 1 << 20;
-/// For the answer; the application gives up on its store before.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// What to purge, and where.
 #[derive(Debug, Clone)]
 pub struct Purge {
@@ -39,51 +31,23 @@ impl Purge {
     /// When the application cannot be reached, does not know us, does not understand a tag, or cannot write; each
     /// with the cure.
     pub async fn run(&self) -> anyhow::Result<String> {
-        let manifest = Manifest::find(self.manifest.as_deref())?;
-        let (manifest, problems) = Manifest::load(&manifest)?;
-        problems.into_result()?;
-        let sources = Sources::gather(&self.variables, &manifest.folder)?;
-        let variables = Variables::resolve(&manifest, &sources, &mut Problems::default());
+        let (manifest, variables) = application(self.manifest.as_deref(), &self.variables)?;
         let (route, key) = desk(&manifest, &variables).with_context(|| {
             format!(
                 "no component of {} has a route and a variable session_key: nobody could be told",
                 manifest.name
             )
         })?;
-        let root: http::Uri =
-            self.url.trim_end_matches('/').parse().with_context(|| format!("--url {}", self.url))?;
-        anyhow::ensure!(
-            matches!(root.scheme_str(), Some("http" | "https")) && matches!(root.path(), "" | "/"),
-            "--url {} must be http: or https: with a host and no path",
-            self.url
-        );
-        let mut parts = root.into_parts();
-        parts.path_and_query = Some(format!("{route}{PATH}").parse()?);
-        let body = json!({"tags": self.tags}).to_string();
-        let body: WasiBody = Full::new(body.into()).map_err(|never| match never {}).boxed_unsync();
-        let request = http::Request::post(http::Uri::from_parts(parts)?)
-            .header("authorization", format!("Bearer {}", proof(&key)))
-            .header("content-type", "application/json")
-            .body(body)?;
-        let asked = tokio::time::timeout(PATIENCE, self.ask(request)).await;
-        let (status, content) = asked
-            .with_context(|| format!("{} does not answer within {} s", self.url, PATIENCE.as_secs()))??;
-        tell(&self.url, status, &content)
-    }
-
-    async fn ask(&self, request: http::Request<WasiBody>) -> anyhow::Result<(StatusCode, Value)> {
-        let unreachable = |error| {
-            anyhow::anyhow!(
-                "nothing answers at {} ({error}); start the application with `headwater up`, or say where it is \
-                 with --url",
-                self.url
-            )
+        let question = Question {
+            url: &self.url,
+            method: http::Method::POST,
+            path: format!("{route}{PATH}"),
+            proof: proof("headwater-purge", &key),
+            content_type: "application/json",
+            body: json!({"tags": self.tags}).to_string().into(),
         };
-        let answer = Clients::new()?.send(request, None, true).await.map_err(unreachable)?;
-        let status = answer.status();
-        let body = Limited::new(answer.into_body(), MOST).collect().await;
-        let body = body.map_err(|error| anyhow::anyhow!("{}: {error}", self.url))?.to_bytes();
-        Ok((status, serde_json::from_slice(&body).unwrap_or(Value::Null)))
+        let (status, content) = question.ask().await?;
+        tell(&self.url, status, &content)
     }
 }
 
@@ -97,12 +61,6 @@ fn desk(manifest: &Manifest, variables: &Variables) -> Option<(String, String)> 
         Some((base.to_owned(), variables.expand(template).ok()?))
     });
     known.min_by_key(|(route, _)| route.len())
-}
-
-/// What only the holder of the key can say.
-fn proof(key: &str) -> String {
-    let digest = Sha256::new().chain_update("headwater-purge").chain_update(key).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The answer as a line.
@@ -150,7 +108,7 @@ mod tests {
     fn the_proof_is_what_the_kit_expects() {
         // printf 'headwater-purgekey of the test' | sha256sum
         assert_eq!(
-            proof("key of the test"),
+            proof("headwater-purge", "key of the test"),
             "c737d85102cfaccfc7146ad1ae75b1e3146eefd1a8537551b641665d6d3119aa"
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, Keep};
 use crate::ask::Ask;
+use crate::decide;
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::Fields;
@@ -127,6 +128,7 @@ async fn process<H: Head>(
     if may_be_kept {
         shared.keep(&ask, &response).await;
     }
+    decide::event::tell(&ask).await;
     if let Some(Some(known)) = ask.known.get() {
         known.keep().await;
     }

@@ -45,6 +45,11 @@ impl Varies {
         }
     }
 
+    /// The places of which was read what is decided for them, in one order.
+    pub(crate) fn places(&self) -> Vec<&'static str> {
+        self.places.iter().copied().collect()
+    }
+
     /// Whether a query field of that name decides anything.
     pub(crate) fn has_field(&self, name: &str) -> bool {
         self.fields.contains(name) || self.prefixes.iter().any(|prefix| name.starts_with(prefix))

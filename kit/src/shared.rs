@@ -3,8 +3,8 @@
 use crate::ask::{self, Ask};
 use crate::cache::answers::may_share;
 use crate::cache::rules::Rules;
-use crate::edge::Edge;
 use crate::decide;
+use crate::edge::Edge;
 use crate::fields::Fields;
 use crate::seal::Seal;
 use crate::visitor::Session;

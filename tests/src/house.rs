@@ -52,9 +52,10 @@ pub fn packages() -> Vec<Package> {
 fn may_import(folder: &str) -> Option<&'static [&'static str]> {
     Some(match folder {
         "commerce" | "fixtures" => &[],
-        "personalise" => &["commerce"],
-        // The command checks, compiles and learns what is published; serving knows nothing of it.
+        // `headwater check`, `publish` and `explain` say where a rule file is wrong and why a rule held; that is what
+        // the crate that decides knows. It serves nothing of it: the running heads are sent the compiled form.
         "host" => &["personalise"],
+        "personalise" => &["commerce"],
         "kit" => &["commerce", "personalise"],
         _ if folder.starts_with("components/") => &["commerce", "personalise", "kit"],
         _ => return None,

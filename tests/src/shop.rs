@@ -145,7 +145,8 @@ pub struct Basket {
 
 /// The cookie of a visitor with a cart or an order, sealed as heads seal it.
 pub fn cookie(cart: Option<&str>, order: Option<&str>) -> String {
-    let session = Session { cart: cart.map(CartId::new), order: order.map(OrderId::new), ..Session::default() };
+    let session =
+        Session { cart: cart.map(CartId::new), order: order.map(OrderId::new), ..Session::default() };
     format!("{SESSION_COOKIE}={}", session.close(&Seal::new(SESSION_KEY), chance()))
 }
 

@@ -106,7 +106,8 @@ mod tests {
         assert_eq!(Ticket::open(&token, &seal, at(14)), Some(ticket.clone()));
         assert_eq!(Ticket::open(&token, &seal, at(15)), None, "it has ended");
         assert_eq!(Ticket::open(&token, &Seal::new("other"), at(1)), None);
-        let session = Session { cart: Some(CartId::new("cart-1")), ..Session::default() }.close(&seal, [1; 16]);
+        let session =
+            Session { cart: Some(CartId::new("cart-1")), ..Session::default() }.close(&seal, [1; 16]);
         assert_eq!(Ticket::open(&session, &seal, at(1)), None, "a session is no handover");
         assert_eq!(ticket.code.chars().count(), 4);
     }

@@ -7,8 +7,8 @@
 use super::key::Key;
 use super::purge::Log;
 use crate::ask::Ask;
-use crate::edge::Edge;
 use crate::decide::Facts;
+use crate::edge::Edge;
 use crate::fields::Fields;
 use crate::reads::{Varies, public_for};
 use crate::visibility::{Public, Source};
@@ -206,10 +206,12 @@ impl Answers {
         }
         let mut inner = self.0.borrow_mut();
         let address = address(channel, &ask.site(), request.uri().path());
-        let known = inner.varies.get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
+        let known = inner
+            .varies
+            .get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
         known.varies.join(&varies);
         let facts = ask.facts.borrow();
-        let key = |facts: &Rc<Facts>| facts.key(known.varies.places.iter().copied());
+        let key = |(_, facts): &(_, Rc<Facts>)| facts.key(&known.varies.places());
         let decision = facts.as_ref().filter(|_| !known.varies.places.is_empty()).map_or(0, key);
         if !known.decisions.contains(&decision) {
             if known.decisions.len() >= DECISIONS {

@@ -25,7 +25,8 @@ pub(crate) async fn of(edge: &Rc<dyn Edge>, headers: &HeaderMap, reads: Option<&
 
 /// Akamai tells `georegion=246,country_code=US,…`, the others the code alone; `XX` is unknown and `T1` Tor.
 fn code(value: &str) -> Option<String> {
-    let code = value.split(',').find_map(|part| part.trim().strip_prefix("country_code=")).unwrap_or(value).trim();
+    let code =
+        value.split(',').find_map(|part| part.trim().strip_prefix("country_code=")).unwrap_or(value).trim();
     let is_code = code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
     is_code.then(|| code.to_ascii_uppercase()).filter(|code| code != "XX")
 }

@@ -41,7 +41,9 @@ impl Known {
         let read = match select(pin!(Profile::read(&**edge, &id)), edge.sleep(PATIENCE)).await {
             Either::Left((Ok(read), _)) => read,
             Either::Left((Err(error), _)) => {
-                edge.log(&format!("a visitor's profile cannot be read, so nothing is known of them: {error}"));
+                edge.log(&format!(
+                    "a visitor's profile cannot be read, so nothing is known of them: {error}"
+                ));
                 None
             }
             Either::Right(_) => None,
@@ -84,6 +86,11 @@ impl Known {
     /// What is known.
     pub(crate) fn profile(&self) -> Ref<'_, Profile> {
         self.profile.borrow()
+    }
+
+    /// Who it is, for those who count: from it nobody finds the session or the profile.
+    pub(crate) fn pseudonym(&self) -> String {
+        self.id.pseudonym()
     }
 
     /// The text by which experiments tell visitors apart.

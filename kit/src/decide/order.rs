@@ -28,7 +28,8 @@ impl Ask {
             let is_used = |offer: &&personalise::rules::Offer| {
                 offer.code.is_some() && used.contains(&offer.code.as_deref())
             };
-            known.learn(Change::Ordered(offers.filter(is_used).map(|offer| offer.name.to_string()).collect()));
+            known
+                .learn(Change::Ordered(offers.filter(is_used).map(|offer| offer.name.to_string()).collect()));
             known.keep_now().await;
         }
         let session = Session { order: Some(order.id.clone()), ..self.session().clone().without_cart() };

@@ -34,10 +34,12 @@ impl Ask {
             (Some(due), Some(own)) if due.eq_ignore_ascii_case(&own) => (cart, session),
             // A code that the visitor typed stays: many backends take only one.
             (Some(_), None) if !cart.codes.is_empty() => (cart, session),
-            (Some(due), _) => match self.with_code(&cart, CartChange::ApplyCode { code: due.clone() }).await {
-                Some(cart) => (cart, Session { applied: Some(due), ..session }),
-                None => (cart, session),
-            },
+            (Some(due), _) => {
+                match self.with_code(&cart, CartChange::ApplyCode { code: due.clone() }).await {
+                    Some(cart) => (cart, Session { applied: Some(due), ..session }),
+                    None => (cart, session),
+                }
+            }
             (None, Some(own)) => match self.with_code(&cart, CartChange::RemoveCode { code: own }).await {
                 Some(cart) => (cart, Session { applied: None, ..session }),
                 None => (cart, session),
@@ -51,7 +53,9 @@ impl Ask {
             Ok(changed) => Some(changed.into_open()),
             Err(error) => {
                 let why = match &error.kind {
-                    Kind::Refused(_) => "the shop refuses it; `headwater check` names offers without a promotion",
+                    Kind::Refused(_) => {
+                        "the shop refuses it; `headwater check` names offers without a promotion"
+                    }
                     _ => "the shop did not answer; it is tried again with the next change",
                 };
                 self.log(&format!("an offer's code did not get into a cart: {why}: {change:?}"));

@@ -43,7 +43,7 @@ pub(crate) async fn key_of(
         signal,
         cart: None,
     };
-    let key = Facts::of(book.as_ref(), &scene).key(varies.places.iter().copied());
+    let key = Facts::of(book.as_ref(), &scene).key(&varies.places());
     if let Some(known) = known {
         known.keep().await;
     }

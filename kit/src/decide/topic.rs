@@ -23,7 +23,8 @@ impl Topic {
     /// A product's page.
     pub fn product(product: &Product) -> Self {
         let category = product.categories.first().map(|category| category.slug.clone());
-        let price = product.variants.iter().map(|variant| variant.price.current).min_by_key(|price| price.amount);
+        let price =
+            product.variants.iter().map(|variant| variant.price.current).min_by_key(|price| price.amount);
         Self { slug: Some(product.slug.clone()), category, price, ..Self::page("product") }
     }
 
@@ -35,6 +36,11 @@ impl Topic {
     pub(super) fn within(mut self, market: &Market) -> Self {
         (self.market, self.language) = (market.id(), market.language().to_owned());
         self
+    }
+
+    /// Which kind of page it is.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.page
     }
 
     /// The category that a visitor looks at here.

@@ -34,8 +34,11 @@ impl Consents {
 
     /// The names of what was agreed to.
     pub fn names(self) -> Vec<&'static str> {
-        let each =
-            [(self.personalisation, "personalisation"), (self.analytics, "analytics"), (self.marketing, "marketing")];
+        let each = [
+            (self.personalisation, "personalisation"),
+            (self.analytics, "analytics"),
+            (self.marketing, "marketing"),
+        ];
         each.into_iter().filter(|(given, _)| *given).map(|(_, name)| name).collect()
     }
 
@@ -100,7 +103,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]

@@ -135,9 +135,7 @@ impl Profile {
 
     fn mark(&mut self, offer: &str, at: i64, used: bool) {
         // One showing in a visit tells as much as ten.
-        self.history.retain(|mark| {
-            used || mark.used || mark.offer != offer || mark.visit != self.visits
-        });
+        self.history.retain(|mark| used || mark.used || mark.offer != offer || mark.visit != self.visits);
         self.history.push(Mark { offer: offer.chars().take(100).collect(), at, used, visit: self.visits });
         // What was used is never forgotten before what was shown.
         while self.history.len() > HISTORY {
@@ -241,8 +239,7 @@ mod tests {
         let mut profile = Profile::default();
         profile.learn(&Change::Ordered(Vec::new()), at(100));
         let tier = Some("gold".to_owned());
-        let known =
-            Change::Known { orders: 0, ordered: Some(at(5)), subscriber: true, tier: tier.clone() };
+        let known = Change::Known { orders: 0, ordered: Some(at(5)), subscriber: true, tier: tier.clone() };
         assert!(profile.learn(&known, at(200)));
         assert_eq!((profile.orders, profile.ordered), (1, Some(1_800_000_100)));
         assert_eq!((profile.subscriber, &profile.tier), (Some(true), &tier));

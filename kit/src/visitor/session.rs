@@ -1,7 +1,7 @@
 //! What a visitor keeps for us between requests.
 
-use crate::seal::Seal;
 use super::VisitorId;
+use crate::seal::Seal;
 use commerce::{CartId, OrderId};
 use http::{HeaderMap, HeaderName, header};
 use serde::{Deserialize, Serialize};

@@ -52,7 +52,10 @@ pub(super) mod tests {
         assert_eq!(of(&[1, 5, 6]), ["personalisation"]);
         assert_eq!(of(&[5, 6, 8]), [""; 0], "nothing may be stored");
         assert_eq!(of(&[1, 3, 4, 5, 8]), ["analytics", "marketing"]);
-        assert_eq!(read(&format!("{}.YAAAAAAAAAAA", written(&[1, 5, 6]))).unwrap().names(), ["personalisation"]);
+        assert_eq!(
+            read(&format!("{}.YAAAAAAAAAAA", written(&[1, 5, 6]))).unwrap().names(),
+            ["personalisation"]
+        );
         let third = written(&[1, 5, 6]).replacen('C', "D", 1);
         for wrong in ["", ".", "CO", "%%%", &written(&[1])[..20], &third, &"A".repeat(100_000)] {
             assert_eq!(read(wrong), None, "{wrong}");

@@ -8,7 +8,7 @@ use std::fmt;
 pub const MAX_ATTRIBUTES: usize = 1_024;
 
 /// The place of an attribute in its [`Schema`]; good for that schema only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AttributeId(pub(crate) u16);
 
 /// The declared attributes, in the order of their names.
@@ -82,14 +82,18 @@ impl Schema {
     }
 }
 
-/// `audience.` is the place of audiences, and `now` the moment of the decision.
+/// `audience.` is the place of audiences, `item.` that of products to be recommended, and `now` the moment of the decision.
 fn is_name(name: &str) -> bool {
     let is_word = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
             && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     let reserved = matches!(name, "true" | "false" | "null" | "in" | "now" | "audience");
-    name.len() <= 128 && name.split('.').all(is_word) && !reserved && !name.starts_with("audience.")
+    name.len() <= 128
+        && name.split('.').all(is_word)
+        && !reserved
+        && !name.starts_with("audience.")
+        && !name.starts_with("item.")
 }
 
 impl fmt::Display for SchemaError {
@@ -99,7 +103,7 @@ impl fmt::Display for SchemaError {
                 let shown: String = name.chars().take(64).collect();
                 write!(
                     f,
-                    "{shown:?} cannot name an attribute: use words of a-z, 0-9 and _ joined by points, not `now` or `audience`"
+                    "{shown:?} cannot name an attribute: use words of a-z, 0-9 and _ joined by points, not `now`, `audience.…` or `item.…`"
                 )
             }
             Self::Twice(name) => write!(f, "{name} is declared twice"),
@@ -130,7 +134,9 @@ mod tests {
 
     #[test]
     fn bad_names_doubles_and_floods_are_refused() {
-        for name in ["", "A", "a.", ".a", "1a", "a-b", "now", "audience.x", "in", &"a".repeat(129)] {
+        for name in
+            ["", "A", "a.", ".a", "1a", "a-b", "now", "audience.x", "item.price", "in", &"a".repeat(129)]
+        {
             assert_eq!(schema(&[name]), Err(SchemaError::Name(name.to_owned())));
         }
         assert_eq!(schema(&["a", "b", "a"]), Err(SchemaError::Twice("a".to_owned())));

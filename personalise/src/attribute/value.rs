@@ -25,11 +25,11 @@ pub enum Value {
     /// Money.
     Money(Money),
     /// A moment.
-    Time(Timestamp),
+    Time(#[serde(with = "super::exact")] Timestamp),
     /// Whole seconds.
     Duration(i64),
     /// Items of one kind.
-    List(Box<[Value]>),
+    List(#[serde(deserialize_with = "super::items::deserialize")] Box<[Value]>),
 }
 
 /// Why a value is refused: what was sent does not fit the declaration.

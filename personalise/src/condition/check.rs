@@ -1,5 +1,6 @@
 //! Types and names: each part is checked against the declared attributes and becomes a node.
 
+use super::item::ItemPart;
 use super::node::{Arithmetic, At, Comparison, Node, TextTest};
 use super::syntax::{Expr, Shape};
 use super::{Condition, Fault, Names, Span};
@@ -107,9 +108,26 @@ impl<'a> Checker<'a> {
                 }
             };
         }
+        if name.starts_with("item.") {
+            return self.item(name, span);
+        }
         match self.names.schema.find(name) {
             Some((id, kind)) => self.push(Node::Attribute(id), span, kind),
             None => self.undeclared(name, span),
+        }
+    }
+
+    fn item(&mut self, name: &str, span: Span) -> Checked {
+        match ItemPart::NAMES.into_iter().find(|(known, ..)| *known == name) {
+            Some((_, part, kind)) if self.names.items => self.push(Node::Item(part), span, kind),
+            Some(_) => {
+                let cure = "only the `filter` of a recommendation has products to ask about";
+                self.refuse(span, format!("`{name}` is unknown here; {cure}"))
+            }
+            None => {
+                let hint = hint(name, ItemPart::NAMES.into_iter().map(|(known, ..)| known));
+                self.refuse(span, format!("of an item `{name}` is not known{hint}"))
+            }
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Names<'a> {
     pub schema: &'a Schema,
     /// The audiences with their places, used as `audience.name`.
     pub audiences: &'a BTreeMap<String, u16>,
+    /// Whether there is a product to ask about by `item.price` and the like.
+    pub items: bool,
 }
 
 /// What is wrong with a condition, and the cure.

@@ -18,7 +18,7 @@ fn schema() -> Schema {
 
 fn compiled(source: &str) -> Result<Condition, Vec<Fault>> {
     let audiences = BTreeMap::from([("regulars".to_owned(), 0), ("strangers".to_owned(), 1)]);
-    compile(source, Names { schema: &schema(), audiences: &audiences })
+    compile(source, Names { schema: &schema(), audiences: &audiences, items: false })
 }
 
 fn values(json: &str) -> Values {
@@ -37,7 +37,7 @@ fn truth(source: &str, json: &str) -> Truth {
     let sent = serde_json::to_string(&condition).unwrap();
     let condition: Condition = serde_json::from_str(&sent).unwrap();
     let now = "2026-11-21T12:00:00Z".parse().unwrap();
-    condition.evaluate(Scene { values: &values(json), now, audiences: &[Truth::True] })
+    condition.evaluate(Scene { values: &values(json), now, audiences: &[Truth::True], item: None })
 }
 
 fn all_hold(json: &str, sources: &[&str]) {
@@ -208,7 +208,7 @@ fn a_trace_names_each_part_and_what_it_came_to() {
     let condition = compiled("visitor.visits == 1 && !(cart.total >= money(\"GBP\", 30))").unwrap();
     let now = "2026-11-21T12:00:00Z".parse().unwrap();
     let values = values(r#"{"visitor.visits":2}"#);
-    let steps = condition.trace(Scene { values: &values, now, audiences: &[] });
+    let steps = condition.trace(Scene { values: &values, now, audiences: &[], item: None });
     let told: Vec<_> =
         steps.iter().map(|step| (step.depth, step.source.as_str(), step.value.as_str())).collect();
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::arithmetic::negated;
 use super::node::{At, Node};
 use super::seen::Seen;
-use super::{Condition, Truth};
+use super::{Condition, Item, Truth};
 use crate::attribute::Values;
 use jiff::Timestamp;
 
@@ -16,6 +16,8 @@ pub struct Scene<'a> {
     pub now: Timestamp,
     /// The audiences by their places; one that is missing is unknown.
     pub audiences: &'a [Truth],
+    /// The product that a filter is asked about.
+    pub item: Option<&'a Item<'a>>,
 }
 
 impl Condition {
@@ -49,6 +51,7 @@ impl Condition {
             Some(
                 Node::Literal(_)
                 | Node::Attribute(_)
+                | Node::Item(_)
                 | Node::Now
                 | Node::Negate(_)
                 | Node::Arithmetic(..)
@@ -73,6 +76,7 @@ impl Condition {
             None => Seen::Unknown,
             Some(Node::Literal(value)) => value.into(),
             Some(Node::Attribute(id)) => scene.values.get(*id).map_or(Seen::Unknown, Seen::from),
+            Some(Node::Item(part)) => part.of(scene.item),
             Some(Node::Now) => Seen::Time(scene.now),
             Some(Node::Negate(one)) => negated(self.operand(*one, scene)),
             Some(Node::Arithmetic(operation, left, right)) => {
@@ -98,13 +102,16 @@ impl Condition {
         let mut open = vec![at];
         while let Some(at) = open.pop() {
             let node = self.node(at)?;
-            if matches!(node, Node::Attribute(_) | Node::Audience(_) | Node::Has(_) | Node::Now) {
+            if matches!(
+                node,
+                Node::Attribute(_) | Node::Audience(_) | Node::Item(_) | Node::Has(_) | Node::Now
+            ) {
                 return None;
             }
             node.parts(|part| open.push(part));
         }
         let values = Values::new(&crate::attribute::Schema::default());
-        let scene = Scene { values: &values, now: Timestamp::UNIX_EPOCH, audiences: &[] };
+        let scene = Scene { values: &values, now: Timestamp::UNIX_EPOCH, audiences: &[], item: None };
         Some(self.seen(at, scene).truth())
     }
 

@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod evaluate;
+mod item;
 mod node;
 mod program;
 mod seen;
@@ -30,6 +31,7 @@ mod syntax;
 #[cfg(feature = "publish")]
 pub use compile::{Fault, MAX_SOURCE, Names, compile};
 pub use evaluate::Scene;
+pub use item::Item;
 #[cfg(feature = "publish")]
 pub(crate) use node::{Comparison, Node};
 pub use program::{Condition, MAX_DEPTH, ProgramError};

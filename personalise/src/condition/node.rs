@@ -1,5 +1,6 @@
 //! The parts of a compiled condition.
 
+use super::item::ItemPart;
 use crate::attribute::{AttributeId, Value};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -14,6 +15,8 @@ pub(crate) enum Node {
     Attribute(AttributeId),
     /// The result of an audience, by its place.
     Audience(u16),
+    /// Of the product that a filter is asked about.
+    Item(ItemPart),
     /// The moment of the decision.
     Now,
     Has(AttributeId),
@@ -58,7 +61,12 @@ impl Node {
     /// Calls with each of its parts, in the order of the source.
     pub(crate) fn parts(&self, mut each: impl FnMut(At)) {
         match self {
-            Self::Literal(_) | Self::Attribute(_) | Self::Audience(_) | Self::Now | Self::Has(_) => {}
+            Self::Literal(_)
+            | Self::Attribute(_)
+            | Self::Audience(_)
+            | Self::Item(_)
+            | Self::Now
+            | Self::Has(_) => {}
             Self::Not(one) | Self::Negate(one) | Self::Size(one) => each(*one),
             Self::All(many) | Self::Any(many) => many.iter().copied().for_each(each),
             Self::Compare(_, left, right)

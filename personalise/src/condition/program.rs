@@ -2,6 +2,8 @@
 
 use super::Span;
 use super::node::{At, Node};
+#[cfg(feature = "publish")]
+use crate::attribute::AttributeId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -72,6 +74,15 @@ impl Condition {
     pub fn audiences(&self) -> impl Iterator<Item = (u16, Span)> {
         self.nodes.iter().zip(&self.spans).filter_map(|(node, span)| match node {
             Node::Audience(place) => Some((*place, *span)),
+            _ => None,
+        })
+    }
+
+    /// The attributes that it reads, in the order of the source; one may come twice.
+    #[cfg(feature = "publish")]
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = AttributeId> {
+        self.nodes.iter().filter_map(|node| match node {
+            Node::Attribute(id) | Node::Has(id) => Some(*id),
             _ => None,
         })
     }

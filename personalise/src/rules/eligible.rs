@@ -58,7 +58,7 @@ impl Visit<'_> {
     }
 
     pub(super) fn scene<'s>(&'s self, audiences: &'s [Truth]) -> Scene<'s> {
-        Scene { values: self.values, now: self.now, audiences }
+        Scene { values: self.values, now: self.now, audiences, item: None }
     }
 }
 

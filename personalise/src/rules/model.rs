@@ -1,6 +1,7 @@
 //! The rules in their compiled form.
 
-use super::{Benefit, Experiment, Schedule};
+use super::reads::Reads;
+use super::{Benefit, Experiment, Recommend, Schedule};
 use crate::attribute::Schema;
 use crate::condition::Condition;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,10 @@ pub struct Rules {
     pub experiments: Vec<Experiment>,
     /// Every experiment's place once, each behind those that it requires.
     pub experiment_order: Vec<u16>,
+    /// The recommendations; at each place the first that is meant for the visitor is shown.
+    pub recommends: Vec<Recommend>,
+    /// Which attributes they read.
+    pub(super) reads: Reads,
 }
 
 /// A named condition.

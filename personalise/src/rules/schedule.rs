@@ -1,24 +1,27 @@
 //! When an offer runs.
 
+use super::Zone;
+use super::zone::Local;
+use crate::attribute::exact;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// From when until when, on which days and at which hours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Schedule {
     /// The first moment; `None` for always.
+    #[serde(with = "exact::optional")]
     pub from: Option<Timestamp>,
     /// The first moment after it; `None` for never.
+    #[serde(with = "exact::optional")]
     pub until: Option<Timestamp>,
     /// Monday to Sunday; all where every day is meant.
     pub days: [bool; 7],
     /// Minutes of the day: from the first up to and without the second. Past midnight where the second is less; the
     /// day is then the one on which it began.
     pub minutes: Option<(u16, u16)>,
-    /// Where days and hours are counted. Kept as a POSIX rule, so that no table of zones is needed.
-    #[serde(with = "jiff::fmt::serde::tz::required")]
-    pub zone: TimeZone,
+    /// Where days and hours are counted.
+    pub zone: Zone,
 }
 
 impl Schedule {
@@ -30,9 +33,7 @@ impl Schedule {
         if self.days == [true; 7] && self.minutes.is_none() {
             return true;
         }
-        let local = self.zone.to_datetime(now);
-        let minute = u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).unwrap_or(0);
-        let today = usize::try_from(local.weekday().to_monday_zero_offset()).unwrap_or(0);
+        let Local { weekday: today, minute } = self.zone.local(now);
         let on = |day: usize| self.days.get(day).copied().unwrap_or(false);
         match self.minutes {
             None => on(today),
@@ -45,6 +46,7 @@ impl Schedule {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::{Change, Summer};
 
     fn at(schedule: &Schedule, now: &str) -> bool {
         schedule.runs(now.parse().unwrap())
@@ -52,7 +54,9 @@ mod tests {
 
     #[test]
     fn days_and_hours_are_those_of_its_zone() {
-        let zone = TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").unwrap();
+        let sunday = |month, seconds| Change { month, week: 5, weekday: 0, seconds };
+        let summer = Summer { offset: 3_600, begins: sunday(3, 3_600), ends: sunday(10, 7_200) };
+        let zone = Zone { offset: 0, summer: Some(summer) };
         let days = [false, false, false, false, true, false, false];
         let friday = Schedule { from: None, until: None, days, minutes: Some((17 * 60, 60)), zone };
         let friday: Schedule = serde_json::from_str(&serde_json::to_string(&friday).unwrap()).unwrap();
@@ -66,7 +70,7 @@ mod tests {
 
     #[test]
     fn it_runs_from_its_first_moment_and_not_at_its_end() {
-        let zone = TimeZone::UTC;
+        let zone = Zone::default();
         let moment = |text: &str| Some(text.parse().unwrap());
         let (from, until) = (moment("2026-11-27T00:00:00Z"), moment("2026-11-28T00:00:00Z"));
         let schedule = Schedule { from, until, days: [true; 7], minutes: None, zone };

@@ -31,7 +31,11 @@ pub(crate) fn request(method: Method, path: &str) -> Request<Bytes> {
 
 /// A request of a visitor with a cart and an order.
 pub(crate) fn known(path: &str) -> Request<Bytes> {
-    let session = Session { cart: Some(CartId::new("cart-1")), order: Some(OrderId::new("order-1")), ..Session::default() };
+    let session = Session {
+        cart: Some(CartId::new("cart-1")),
+        order: Some(OrderId::new("order-1")),
+        ..Session::default()
+    };
     let sealed = session.close(&Seal::new("key of the test"), [9; 16]);
     let mut request = request(Method::GET, path);
     request.headers_mut().insert("cookie", format!("hw_session={sealed}").parse().unwrap());

@@ -46,7 +46,11 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         action: links.page("consent"),
         back: links.page("privacy"),
         is_known: profile.is_some(),
-        agreed: consents.names().iter().map(|name| locale.text(&format!("purpose-{name}")).to_owned()).collect(),
+        agreed: consents
+            .names()
+            .iter()
+            .map(|name| locale.text(&format!("purpose-{name}")).to_owned())
+            .collect(),
         facts: facts.filter(|fact| !fact.value.is_empty()).collect(),
         is_signalled: ask.header("sec-gpc") == Some("1"),
     };
@@ -76,7 +80,9 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert!(is_own("/en-gb/p/coat?size=m", "/en-gb/"));
-        for other in ["", "/", "/de-de/", "//evil.test/en-gb/", "https://evil.test/", "/en-gb/\r\nx: y", "/en-gb/\\x"] {
+        for other in
+            ["", "/", "/de-de/", "//evil.test/en-gb/", "https://evil.test/", "/en-gb/\r\nx: y", "/en-gb/\\x"]
+        {
             assert!(!is_own(other, "/en-gb/"), "{other:?}");
         }
     }

@@ -184,7 +184,12 @@ impl Frame {
             given: chrome.choices.iter().filter_map(|choices| Ribbon::of(ask, chrome, choices)).collect(),
             consent: chrome.choices.iter().filter_map(|choices| Asking::of(ask, choices)).collect(),
             privacy: links.page("privacy"),
-            leaving: chrome.choices.iter().filter(|_| chrome.cart.is_some()).map(|_| links.page("leaving")).collect(),
+            leaving: chrome
+                .choices
+                .iter()
+                .filter(|_| chrome.cart.is_some())
+                .map(|_| links.page("leaving"))
+                .collect(),
             as_of: ask.slots.stale_since().map(|at| as_of(locale, at, ask.now)).into_iter().collect(),
         }
     }

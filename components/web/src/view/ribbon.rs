@@ -21,8 +21,10 @@ impl Ribbon {
     /// The offer that won, unless nothing of it is meant for this market.
     pub(crate) fn of(ask: &Ask, chrome: &Chrome, choices: &Choices) -> Option<Self> {
         let offer = choices.offer(SLOT)?;
-        let lacks = chrome.cart.as_ref().filter(|cart| cart.quantity > 0).and_then(|cart| offer.lacks(cart.subtotal));
-        let lacks = lacks.map(|lacks| ask.locale.say("offer-lacks", &[("amount", ask.locale.money(lacks).into())]));
+        let lacks =
+            chrome.cart.as_ref().filter(|cart| cart.quantity > 0).and_then(|cart| offer.lacks(cart.subtotal));
+        let lacks =
+            lacks.map(|lacks| ask.locale.say("offer-lacks", &[("amount", ask.locale.money(lacks).into())]));
         Some(Self { text: offer.phrase(&ask.locale)?, lacks: lacks.into_iter().collect() })
     }
 }

@@ -1,6 +1,7 @@
 //! Why a decision came out as it did, in words and down to the sub-expression.
 
 mod experiments;
+mod recommends;
 mod words;
 
 use super::{Audience, Decision, Offer, Reason, Rules, Slot, Target, Variant, Visit};
@@ -8,7 +9,7 @@ use crate::condition::{Condition, Step, Truth};
 use serde::Serialize;
 use words::in_words;
 
-/// Every audience, offer, slot and experiment with its why or why not, in the order of the file.
+/// Every audience, offer, slot, experiment and recommendation with its why or why not, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explanation {
     /// The audiences.
@@ -19,6 +20,8 @@ pub struct Explanation {
     pub slots: Vec<Explained>,
     /// The experiments; each arm is one of its `parts`.
     pub experiments: Vec<Explained>,
+    /// The recommendations; each pin is one of its `parts`.
+    pub recommends: Vec<Explained>,
 }
 
 /// One rule, what became of it and why.
@@ -59,6 +62,7 @@ impl Rules {
                 .zip(&self.experiments)
                 .map(|(place, one)| account.experiment(place, one))
                 .collect(),
+            recommends: self.recommends.iter().map(|one| account.recommend(one)).collect(),
         }
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn read_audiences<'t>(found: &[Entry<'_, 't>], schema: &Schema, desk:
         let what = format!("[audience.{}]", cut(entry.name));
         let Some(table) = desk.table(entry.cell, &what, &["when", "needs"]) else { continue };
         let needs = table.get("needs").and_then(|cell| desk.one_of(cell, "needs", &PURPOSES)).map(Into::into);
-        let names = Names { schema, audiences: &read.places };
+        let names = Names { schema, audiences: &read.places, items: false };
         let Some(when) = condition(table, entry.at, names, desk) else { continue };
         references.push(when.1);
         read.at.push(entry.at);

@@ -43,7 +43,7 @@ pub(super) fn run_checks<'t>(cell: &Cell<'t>, rules: &Rules, now: Timestamp, des
         };
         rules.decide(&visit, &mut decision);
         match table.get("expect") {
-            Some(cell) => Outcome { rules, decision: &decision, values: &values }.compare(cell, desk),
+            Some(cell) => Outcome { rules, decision: &decision, visit: &visit }.compare(cell, desk),
             None => {
                 desk.error(start(check), "a check needs `expect`, such as expect = { offer = \"welcome\" }")
             }

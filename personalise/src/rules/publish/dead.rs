@@ -98,7 +98,7 @@ fn warn_of_beaten_offers(rules: &Rules, entries: &[Entry<'_, '_>], desk: &mut De
 }
 
 /// What is claimed by a target: surely, and at most.
-struct Claimed<'r> {
+pub(super) struct Claimed<'r> {
     /// All of it follows when the visitor is meant.
     given: Vec<Claim<'r>>,
     /// The visitor is meant when all of it holds.
@@ -109,7 +109,7 @@ struct Claimed<'r> {
 }
 
 impl<'r> Claimed<'r> {
-    fn of(target: &'r Target, rules: &'r Rules) -> Self {
+    pub(super) fn of(target: &'r Target, rules: &'r Rules) -> Self {
         let audience = target.audience.and_then(|place| rules.audiences.get(usize::from(place)));
         let wanted = target.when.as_ref().map(claims).unwrap_or_default();
         let mut given = wanted.clone();
@@ -118,7 +118,7 @@ impl<'r> Claimed<'r> {
         Self { given, wanted, audience: target.audience, open }
     }
 
-    fn covers(&self, later: &Self) -> bool {
+    pub(super) fn covers(&self, later: &Self) -> bool {
         if self.audience.is_none() || self.audience == later.audience {
             return covers(&self.wanted, &later.given);
         }

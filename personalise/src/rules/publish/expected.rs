@@ -2,21 +2,22 @@
 
 use super::checks::experiment_of;
 use super::desk::{Cell, Desk, cut, entries, start};
-use crate::attribute::{Value, Values};
+use super::recommends::PLACES;
+use crate::attribute::Value;
 use crate::condition::Truth;
 use crate::nearest::hint;
-use crate::rules::{Decision, Rules};
+use crate::rules::{Decision, Rules, Visit};
 
 /// What a check came to.
 pub(super) struct Outcome<'a> {
     pub(super) rules: &'a Rules,
     pub(super) decision: &'a Decision,
-    pub(super) values: &'a Values,
+    pub(super) visit: &'a Visit<'a>,
 }
 
 impl Outcome<'_> {
     pub(super) fn compare<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        let keys = ["offer", "free_shipping", "audiences", "slot", "arm"];
+        let keys = ["offer", "free_shipping", "audiences", "slot", "arm", "recommend"];
         let Some(table) = desk.table(cell, "expect", &keys) else { return };
         for entry in entries(table) {
             match entry.name {
@@ -24,6 +25,7 @@ impl Outcome<'_> {
                 "free_shipping" => self.free_shipping(entry.cell, desk),
                 "audiences" => self.audiences(entry.cell, desk),
                 "arm" => self.arms(entry.cell, desk),
+                "recommend" => self.recommends(entry.cell, desk),
                 _ => self.slots(entry.cell, desk),
             }
         }
@@ -60,7 +62,7 @@ impl Outcome<'_> {
     }
 
     fn free_shipping<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
-        let total = match self.rules.schema.find("cart.total").and_then(|(id, _)| self.values.get(id)) {
+        let total = match self.rules.schema.find("cart.total").and_then(|(id, _)| self.visit.values.get(id)) {
             Some(Value::Money(total)) => Some(*total),
             _ => None,
         };
@@ -138,6 +140,32 @@ impl Outcome<'_> {
                 let word = |arm: Option<&str>| arm.map_or("no arm".to_owned(), |arm| format!("`{arm}`"));
                 let (expected, seen) = (word(expected), word(seen));
                 desk.error(start(entry.cell), format!("{expected} was expected, and it is {seen}: {why}"));
+            }
+        }
+    }
+
+    /// Which recommendation is shown at a place; `false` expects none.
+    fn recommends<'t>(&self, cell: &Cell<'t>, desk: &mut Desk<'t>) {
+        let table = desk.any_table(cell, "recommend");
+        for entry in table.map(entries).unwrap_or_default() {
+            if !PLACES.contains(&entry.name) {
+                desk.unknown(&entry, "a place", PLACES.into_iter());
+                continue;
+            }
+            let shown = self.rules.recommend_at(entry.name, self.visit, self.decision);
+            let shown = shown.map(|recommend| recommend.name.as_ref());
+            let known = self.rules.recommends.iter().map(|recommend| recommend.name.as_ref());
+            let expected = match entry.cell.get_ref().as_bool() {
+                Some(false) => None,
+                _ => match desk.named(entry.cell, "a recommendation", known) {
+                    Some(name) => Some(name),
+                    None => continue,
+                },
+            };
+            if shown != expected {
+                let word = |name: Option<&str>| name.map_or("none".to_owned(), |name| format!("`{name}`"));
+                let message = format!("{} was expected, and {} is shown", word(expected), word(shown));
+                desk.error(start(entry.cell), message);
             }
         }
     }

@@ -8,9 +8,12 @@ use super::desk::{Desk, Entry, entries};
 use super::experiments::{Beside, read_experiments};
 use super::finding::Finding;
 use super::offers::{ranked, read_offers, warn_of_uncharged};
-use super::schedules::read_zone;
+use super::passed_over::warn_of_passed_over;
+use super::reads::reads_of;
+use super::recommends::read_recommends;
 use super::slots::read_slots;
 use super::unused::warn_of_unused;
+use super::zones::read_zone;
 use crate::condition::Names;
 use crate::rules::Rules;
 use jiff::Timestamp;
@@ -19,7 +22,7 @@ use toml::de::DeTable;
 
 /// The most bytes that a rule file may have.
 pub const MAX_FILE: usize = 8 * 1_024 * 1_024;
-/// The most audiences that a file may have; as many offers, slots and experiments.
+/// The most audiences that a file may have; as many of every other rule.
 pub const MAX_RULES: usize = 20_000;
 
 const KEYS: [&str; 8] =
@@ -37,8 +40,6 @@ pub struct Published {
 }
 
 /// Reads, checks and compiles a rule file, and runs its checks. `now` is the moment of checks that name none.
-///
-/// `[recommend.*]` is left to its own reader.
 pub fn publish(text: &str, now: Timestamp) -> Published {
     let mut desk = Desk::new(text);
     if text.len() > MAX_FILE {
@@ -65,7 +66,7 @@ fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<
     let schema = read_attributes(file.get("attributes"), desk);
     let found = tables(file, "audience", desk);
     let read = read_audiences(&found, &schema, desk);
-    let names = Names { schema: &schema, audiences: &read.places };
+    let names = Names { schema: &schema, audiences: &read.places, items: false };
     let found_offers = tables(file, "offer", desk);
     let offers = read_offers(&found_offers, names, &zone, desk);
     let found_slots = tables(file, "slot", desk);
@@ -74,12 +75,14 @@ fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<
     let slot_places = found_slots.iter().map(|entry| entry.name).zip(0_u16..).collect();
     let beside = Beside { names, zone: &zone, slots: &slot_places };
     let (experiments, experiment_order) = read_experiments(&found_experiments, beside, desk);
+    let found_recommends = tables(file, "recommend", desk);
+    let recommends = read_recommends(&found_recommends, names, &zone, desk);
     if desk.has_errors() {
         return (None, 0);
     }
     warn_of_uncharged(&offers, &found_offers, desk);
     let ranking = ranked(&offers);
-    let rules = Rules {
+    let mut rules = Rules {
         audiences: read.audiences,
         order: read.order,
         offers,
@@ -87,12 +90,15 @@ fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<
         slots,
         experiments,
         experiment_order,
+        recommends,
         schema,
+        ..Rules::default()
     };
+    rules.reads = reads_of(&rules);
     warn_of_dead(&rules, &read.at, &found_offers, &variants, &found_experiments, desk);
     warn_of_clashes(&rules.experiments, &found_experiments, desk);
-    let others: Vec<_> = file.get("recommend").into_iter().collect();
-    warn_of_unused(&rules, &read.at, &others, desk);
+    warn_of_passed_over(&rules, &found_recommends, desk);
+    warn_of_unused(&rules, &read.at, desk);
     let checks = file.get("check").map_or(0, |cell| run_checks(cell, &rules, now, desk));
     if desk.has_errors() { (None, checks) } else { (Some(rules), checks) }
 }

@@ -14,17 +14,22 @@ mod experiments;
 mod file;
 mod finding;
 mod offers;
+mod passed_over;
+mod reads;
+mod recommends;
 mod requires;
 mod schedules;
 mod shares;
 mod slots;
 mod targets;
 mod unused;
+mod zones;
 
 pub use desk::MAX_FINDINGS;
 pub use file::{MAX_FILE, MAX_RULES, Published, publish};
 pub use finding::{Finding, Severity};
 pub use offers::{CHANNELS, EVENTS};
+pub use recommends::PLACES;
 pub use targets::PURPOSES;
 
 #[cfg(test)]

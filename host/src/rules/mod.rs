@@ -1,0 +1,18 @@
+//! The merchandiser's rule file: checked and compiled here, sent to a running application, and explained.
+//!
+//! - [`RuleFile`]: a file, and what is found when it is compiled.
+//! - [`Desk`]: where a running application takes rules; [`Live`] is what it says is in force.
+//! - [`Publish`], [`Explain`]: the commands. [`Follower`] publishes a file whenever it changes.
+
+mod desk;
+mod explain;
+mod file;
+mod follow;
+mod publish;
+mod tree;
+
+pub use desk::{Desk, Live, Version};
+pub use explain::Explain;
+pub use file::{Compiled, RuleFile};
+pub use follow::Follower;
+pub use publish::Publish;

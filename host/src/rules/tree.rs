@@ -1,0 +1,86 @@
+//! An explanation as people read it.
+
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// Values stand in one column, up to this one.
+const COLUMN: usize = 72;
+
+/// The tree of an answer of `POST /_headwater/explain`: every rule, whether it held and why, and below it each part of
+/// its condition with what it came to.
+pub(super) fn print(told: &Value) -> String {
+    let answer = &told["answer"];
+    let mut tree = format!("rules {} at {}\n", text(&told["rules"]), text(&answer["now"]));
+    for kind in ["audiences", "offers", "slots", "experiments"] {
+        let rules = answer["explanation"].get(kind).map_or(&[][..], list);
+        if rules.is_empty() {
+            continue;
+        }
+        let _ = write!(tree, "\n{kind}\n");
+        rules.iter().for_each(|rule| explained(&mut tree, rule, 1));
+    }
+    tree
+}
+
+fn explained(tree: &mut String, rule: &Value, depth: usize) {
+    let sign = if rule["holds"] == true { "yes" } else { "no " };
+    let indent = "  ".repeat(depth);
+    let _ = writeln!(tree, "{indent}{sign} {}: {}", text(&rule["name"]), text(&rule["why"]));
+    for step in list(&rule["steps"]) {
+        let below = usize::try_from(step["depth"].as_u64().unwrap_or_default()).unwrap_or_default();
+        let source = format!("{indent}      {}{}", "  ".repeat(below), line(text(&step["source"])));
+        let _ = writeln!(tree, "{source:<COLUMN$}  {}", line(text(&step["value"])));
+    }
+    list(&rule["parts"]).iter().for_each(|part| explained(tree, part, depth + 2));
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A condition may be written over several lines.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use personalise::rules::{Scenario, publish};
+    use serde_json::json;
+
+    #[test]
+    fn every_rule_says_why_down_to_its_parts() {
+        let file = r#"
+            [attributes]
+            "visitor.visits" = "int"
+            "geo.country" = "string"
+            [audience.new]
+            when = 'visitor.visits == 1 && geo.country == "GB"'
+            [slot.hero]
+            show = [{ audience = "new", content = "welcome" }, { content = "default" }]
+        "#;
+        let rules = publish(file, Timestamp::UNIX_EPOCH).rules.unwrap();
+        let visit: Scenario = serde_json::from_value(json!({"attributes": {"visitor.visits": 2}})).unwrap();
+        let answer = visit.answer(&rules, Timestamp::UNIX_EPOCH).unwrap();
+        let tree = print(&json!({"rules": "draft", "answer": answer}));
+        assert_eq!(tree.lines().next(), Some("rules draft at 1970-01-01T00:00:00Z"));
+        for expected in [
+            "  no  new: it does not hold",
+            "        visitor.visits == 1 && geo.country == \"GB\"                       false",
+            "          visitor.visits == 1                                           false",
+            "            visitor.visits                                              2",
+            "            geo.country                                                 unknown",
+            "  yes hero: it shows default",
+            "      no  welcome: its audience new: it does not hold",
+            "      yes default: it is the first that is meant for the visitor",
+        ] {
+            assert!(tree.lines().any(|line| line == expected), "{expected}\nis not in\n{tree}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Who is given an answer that another was given.
+
+use super::*;
+
+#[test]
+fn strangers_share_an_answer_and_each_decision_has_its_own() {
+    let world = world();
+    let mut stranger = Visitor::default();
+    let first = stranger.get(&world, "/en-gb/");
+    assert_eq!((first.text.as_str(), first.is_kept), ("plain none true", false));
+    assert!(first.cache_control.starts_with("public"), "{}", first.cache_control);
+    assert!(stranger.get(&world, "/en-gb/").is_kept);
+
+    let mut ann = agreed(&world);
+    let hers = ann.get(&world, "/en-gb/");
+    assert_eq!((hers.text.as_str(), hers.is_kept), ("welcome welcome false", false));
+    assert_eq!(hers.cache_control, "private, no-store", "a cache in front knows of no decision");
+    // Another one for whom the same is decided is given the same; a stranger is not.
+    let mut ben = agreed(&world);
+    let his = ben.get(&world, "/en-gb/");
+    assert_eq!((his.text.as_str(), his.is_kept), ("welcome welcome false", true));
+    assert_eq!(his.cache_control, "private, no-store");
+    assert_eq!(Visitor::default().home(&world), "plain none true");
+    let mut german = Visitor::with("cf-ipcountry", "DE");
+    assert_eq!(german.home(&world), "rain none true");
+    assert!(german.get(&world, "/en-gb/").is_kept);
+}
+
+#[test]
+fn what_is_learned_changes_the_next_answer_also_of_a_page_that_is_kept() {
+    let world = world();
+    let (mut ann, mut ben) = (agreed(&world), agreed(&world));
+    assert_eq!(ann.home(&world), "welcome welcome false");
+    ben.get(&world, "/en-gb/p/coat");
+    world.wait(2 * SECOND);
+    assert_eq!(ben.home(&world), "coats welcome false");
+    assert_eq!(ann.home(&world), "welcome welcome false");
+    // A kept page is a look at its category as well.
+    assert!(ann.get(&world, "/en-gb/p/coat").text.starts_with("Coat"));
+    world.wait(2 * SECOND);
+    assert_eq!(ann.home(&world), "coats welcome false");
+    // The next visit is not the first.
+    world.wait(3_600 * SECOND);
+    assert_eq!(ann.home(&world), "coats none false");
+}
+
+#[test]
+fn new_rules_are_not_answered_by_what_the_old_ones_chose() {
+    let world = world();
+    let mut stranger = Visitor::default();
+    assert_eq!(stranger.home(&world), "plain none true");
+    publish(&world, &RULES.replace(r#"content = "plain""#, r#"content = "winter""#));
+    assert_eq!(stranger.home(&world), "winter none true");
+}
+
+#[test]
+fn without_rules_nothing_is_chosen() {
+    let world = World::new();
+    world.answer("/v1/products/coat", 200, r#"{"id":"p","slug":"coat","name":"Coat","variants":[]}"#);
+    assert_eq!(Visitor::default().home(&world), "nothing none true");
+}
+
+#[test]
+fn an_address_has_at_most_64_variants() {
+    let world = world();
+    let code = |n: u8| format!("{}{}", char::from(b'A' + n / 26), char::from(b'A' + n % 26));
+    let variant = |n| format!("{{ when = 'geo.country == \"{}\"', content = \"c{n}\" }},", code(n));
+    let slot = |name: &str, from: u8| {
+        let variants: String = (from..from + 60).map(variant).collect();
+        format!("[slot.{name}]\nshow = [{variants} {{ content = \"rest\" }}]\n")
+    };
+    let second = slot("hero", 0).replace("rest", "other");
+    publish(&world, &format!("[attributes]\n\"geo.country\" = \"string\"\n{second}"));
+    let kept = |country: &str| {
+        let mut visitor = Visitor::with("cf-ipcountry", country);
+        let first = visitor.home(&world);
+        let again = visitor.get(&world, "/en-gb/");
+        assert_eq!(again.text, first);
+        again.is_kept
+    };
+    assert!((0..60).all(|n| kept(&code(n))));
+    // Country by country, the page is the same for the rest.
+    assert!(kept("ZZ") && kept("ZY"));
+    let more = slot("hero", 60);
+    publish(&world, &format!("[attributes]\n\"geo.country\" = \"string\"\n{more}"));
+    let of_new_rules = (60..120).filter(|n| kept(&code(*n))).count();
+    assert_eq!(of_new_rules, 3, "the first 61 were of rules that are gone");
+}

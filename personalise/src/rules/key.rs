@@ -1,0 +1,69 @@
+//! The key of a decision: equal where the same is shown.
+
+use super::{Benefit, Decision, Rules};
+use commerce::Money;
+
+impl Decision {
+    /// A number that is equal when what is shown in these places is equal: the content of slots, the offers that won
+    /// with what they give and their codes, and the arms of experiments. A place is the name of a slot, of an offer's
+    /// slot or of an experiment; their order counts. The same on every build and machine.
+    ///
+    /// FNV-1a with 64 bits (<https://datatracker.ietf.org/doc/html/rfc9923>): two things that are shown share a key
+    /// by chance only, and by intent where someone who writes rules wants them to.
+    pub fn key(&self, rules: &Rules, places: &[&str]) -> u64 {
+        let mut key = Key(0xcbf2_9ce4_8422_2325);
+        for place in places {
+            key.text(b'p', place);
+            if let Some(content) = rules.content(self, place) {
+                key.text(b's', content);
+            }
+            let winners = self.winners().iter().filter_map(|won| rules.offers.get(usize::from(*won)));
+            for offer in winners.filter(|offer| offer.slot.as_ref() == *place) {
+                key.text(b'o', &offer.name);
+                key.text(b'c', offer.code.as_deref().unwrap_or_default());
+                offer.give.iter().for_each(|benefit| key.benefit(*benefit));
+            }
+            for (experiment, arm) in rules.experiments.iter().zip(&self.arms) {
+                let arm = arm.and_then(|arm| experiment.arms.get(usize::from(arm)));
+                if let Some(arm) = arm.filter(|_| experiment.name.as_ref() == *place) {
+                    key.text(b'a', &arm.name);
+                }
+            }
+        }
+        key.0
+    }
+}
+
+struct Key(u64);
+
+impl Key {
+    fn bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// What it is, how long it is and what it says: no text runs into the next.
+    fn text(&mut self, what: u8, text: &str) {
+        self.bytes(&[what]);
+        self.bytes(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes());
+        self.bytes(text.as_bytes());
+    }
+
+    fn benefit(&mut self, benefit: Benefit) {
+        match benefit {
+            Benefit::PercentOff(hundredths) => {
+                self.bytes(b"%");
+                self.bytes(&hundredths.to_le_bytes());
+            }
+            Benefit::AmountOff(money) => self.money(b'-', money),
+            Benefit::FreeShippingFrom(money) => self.money(b'f', money),
+            Benefit::FreeShipping => self.bytes(b"F"),
+        }
+    }
+
+    fn money(&mut self, what: u8, money: Money) {
+        self.text(what, money.currency.code());
+        self.bytes(&money.amount.to_le_bytes());
+    }
+}

@@ -1,8 +1,8 @@
 //! The merchandiser's rules, published to the real host and its WASM: live within the bound, with the way back.
 
 use anyhow::{Context, Result, ensure};
-use host::rules::{Desk, Explain, Follower, Publish, RuleFile};
 use host::Log;
+use host::rules::{Desk, Explain, Follower, Publish, RuleFile};
 use jiff::Timestamp;
 use personalise::attribute::Raw;
 use personalise::rules::{Scenario, publish};
@@ -59,7 +59,9 @@ impl File {
 }
 
 fn rules(content: &str) -> String {
-    format!("[attributes]\n\"visitor.visits\" = \"int\"\n[slot.home_hero]\nshow = [{{ content = \"{content}\" }}]\n")
+    format!(
+        "[attributes]\n\"visitor.visits\" = \"int\"\n[slot.home_hero]\nshow = [{{ content = \"{content}\" }}]\n"
+    )
 }
 
 fn order(bench: &Bench, file: &Path) -> Publish {
@@ -110,7 +112,10 @@ async fn what_is_published_is_live_within_the_bound_and_so_is_a_rollback() -> Re
     ensure!(hero(&bench).await?.is_none(), "there are no rules before");
     let (lines, is_done) = order(&bench, &file.path()).run(Timestamp::now()).await?;
     let told = lines.join("\n");
-    ensure!(is_done && told.contains("0 checks passed") && told.contains("there were no rules before"), "{told}");
+    ensure!(
+        is_done && told.contains("0 checks passed") && told.contains("there were no rules before"),
+        "{told}"
+    );
     let seconds = bound(&lines)?;
     ensure!(seconds < 2.0, "{told}");
     let first = comes(&bench, "one", seconds).await?;
@@ -138,7 +143,7 @@ async fn a_file_with_errors_is_told_with_their_places_and_never_sent() -> Result
     let live = desk(&bench)?.live().await?;
     file.write(&rules("two").replace("content", "contents"))?;
     let (lines, is_done) = order(&bench, &file.path()).run(Timestamp::now()).await?;
-    let place = format!("{}:4:10: error: ", file.path().display());
+    let place = format!("{}:4:11: error: ", file.path().display());
     ensure!(!is_done && lines.iter().any(|line| line.starts_with(&place)), "{lines:?}");
     ensure!(desk(&bench)?.live().await? == live, "nothing changed");
     Ok(())
@@ -148,7 +153,9 @@ async fn a_file_with_errors_is_told_with_their_places_and_never_sent() -> Result
 async fn a_file_that_is_followed_is_live_when_it_is_saved_and_stays_when_it_breaks() -> Result<()> {
     let (bench, file) = (bench().await?, File::new("one")?);
     let lines = Arc::new(Mutex::new(Vec::new()));
-    let said = |part: &str| lines.lock().map(|lines| lines.iter().any(|line: &String| line.contains(part))).unwrap_or(false);
+    let said = |part: &str| {
+        lines.lock().map(|lines| lines.iter().any(|line: &String| line.contains(part))).unwrap_or(false)
+    };
     let found = RuleFile::find(Some(&file.path()), Path::new("/")).context("the file")?;
     let following = Follower { file: found, desk: desk(&bench)?, log: Log::Lines(lines.clone()) };
     let following = tokio::spawn(following.run());
@@ -157,7 +164,7 @@ async fn a_file_that_is_followed_is_live_when_it_is_saved_and_stays_when_it_brea
     let took = comes(&bench, "two", 3.0).await?;
     file.write(&rules("three").replace("content", "contents"))?;
     let start = Instant::now();
-    while !said(":4:10: error: ") {
+    while !said(":4:11: error: ") {
         ensure!(start.elapsed() < Duration::from_secs(5), "{:?}", lines.lock());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -174,7 +181,8 @@ async fn a_file_that_is_followed_is_live_when_it_is_saved_and_stays_when_it_brea
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn with_another_key_there_is_no_desk() -> Result<()> {
     let (bench, file) = (bench().await?, File::new("one")?);
-    let stranger = Publish { variables: vec!["session_key=a guess".to_owned()], ..order(&bench, &file.path()) };
+    let stranger =
+        Publish { variables: vec!["session_key=a guess".to_owned()], ..order(&bench, &file.path()) };
     let error = stranger.run(Timestamp::now()).await.err().context("a refusal")?.to_string();
     ensure!(error.contains("runs with another session_key"), "{error}");
     let client = bench.browser()?;
@@ -192,7 +200,8 @@ async fn what_the_desk_explains_is_what_the_rules_explain() -> Result<()> {
     let bench = bench().await?;
     let path = root().join("personalise.toml");
     let now: Timestamp = "2026-11-21T12:00:00Z".parse()?;
-    let rules = publish(&std::fs::read_to_string(&path)?, now).rules.context("the shop's rules are in order")?;
+    let rules =
+        publish(&std::fs::read_to_string(&path)?, now).rules.context("the shop's rules are in order")?;
     let (lines, _) = order(&bench, &path).run(now).await?;
     tokio::time::sleep(Duration::from_secs_f64(bound(&lines)?)).await;
     let visits = [
@@ -212,13 +221,15 @@ async fn what_the_desk_explains_is_what_the_rules_explain() -> Result<()> {
             visit: scenario.clone(),
         };
         let there = Some(bench.address(""));
-        for explain in [explain(there.clone(), None), explain(there, Some(path.clone())), explain(None, None)] {
+        for explain in [explain(there.clone(), None), explain(there, Some(path.clone())), explain(None, None)]
+        {
             let told = explain.answer(now).await?;
             ensure!(told["answer"] == expected, "{} is not {expected}", told["answer"]);
             ensure!(explain.tree(now).await?.contains("home_hero: it shows"));
         }
     }
-    let visit = Scenario { attributes: [("visitor.visit".to_owned(), Raw::Int(1))].into(), ..Scenario::default() };
+    let visit =
+        Scenario { attributes: [("visitor.visit".to_owned(), Raw::Int(1))].into(), ..Scenario::default() };
     let question: Value = json!({"visit": visit});
     let error = desk(&bench)?.explain(&question).await.err().context("a refusal")?.to_string();
     ensure!(error.contains("\"visitor.visit\" is not declared"), "{error}");
@@ -239,5 +250,39 @@ async fn rules_and_their_table_go_live_and_back_together() -> Result<()> {
     ensure!(live.former.is_some_and(|was| was.goes_with.is_none()), "rules and table came at once");
     let back = desk(&bench)?.roll_back().await?;
     ensure!(back.current.is_some_and(|now| now.goes_with.is_none()));
+    Ok(())
+}
+
+#[test]
+fn check_compiles_the_file_beside_the_manifest_and_runs_its_checks() -> Result<()> {
+    let (lines, is_sound) = host::check::rules(Some(&root()))?;
+    let last = lines.last().context("a line")?;
+    ensure!(is_sound && lines.len() == 1 && last.ends_with("15 checks passed"), "{lines:?}");
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("spin.toml"), DESK)?;
+    ensure!(host::check::rules(Some(folder.path()))? == (Vec::new(), true), "there need be no rules");
+    let shop = std::fs::read_to_string(root().join("personalise.toml"))?;
+    let wrong = shop.replace("visitor.visits == 1 &&", "visitor.vists == 1 &&");
+    std::fs::write(folder.path().join("personalise.toml"), &wrong)?;
+    let (lines, is_sound) = host::check::rules(Some(folder.path()))?;
+    let line = wrong.lines().position(|line| line.contains("visitor.vists")).context("the line")? + 1;
+    let told = lines.join("\n");
+    let place = format!("personalise.toml:{line}:9: error: ");
+    ensure!(!is_sound && told.contains(&place) && told.contains("`visitor.visits`?"), "{told}");
+    Ok(())
+}
+
+#[test]
+fn the_shop_has_all_that_its_rules_show() -> Result<()> {
+    let text = std::fs::read_to_string(root().join("personalise.toml"))?;
+    let rules = publish(&text, Timestamp::UNIX_EPOCH).rules.context("the shop's rules are in order")?;
+    let content: Value =
+        serde_json::from_str(&std::fs::read_to_string(root().join("fixtures/catalogue/content.json"))?)?;
+    let known: Vec<&str> =
+        content.as_array().context("a list")?.iter().filter_map(|block| block["id"].as_str()).collect();
+    let shown = rules.slots.iter().flat_map(|slot| &slot.show).map(|variant| &variant.content);
+    let arms = rules.experiments.iter().flat_map(|one| &one.arms).filter_map(|arm| arm.content.as_ref());
+    let missing: Vec<_> = shown.chain(arms).filter(|id| !known.contains(&id.as_ref())).collect();
+    ensure!(missing.is_empty() && known.len() > 20, "{missing:?}");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The request being answered.
 
-use crate::decide::{Facts, Known};
+use crate::decide::{Facts, Known, Topic};
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::{Fields, json_body};
@@ -56,7 +56,7 @@ pub struct Ask {
     /// The visitor who agreed to be known, once somebody asked.
     pub(crate) known: Rc<OnceCell<Option<Rc<Known>>>>,
     /// The latest decision of this request.
-    pub(crate) facts: RefCell<Option<Rc<Facts>>>,
+    pub(crate) facts: Rc<RefCell<Option<(Rc<Topic>, Rc<Facts>)>>>,
     /// The cart as it was last seen.
     pub(crate) seen_cart: RefCell<Option<Cart>>,
 }

@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, Keep};
 use crate::ask::Ask;
+use crate::decide;
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::Fields;
@@ -127,6 +128,7 @@ async fn process<H: Head>(
     if may_be_kept {
         shared.keep(&ask, &response).await;
     }
+    decide::event::tell(&ask).await;
     if let Some(Some(known)) = ask.known.get() {
         known.keep().await;
     }
@@ -218,7 +220,7 @@ async fn open<H: Head>(
         carrier,
         channel: H::CHANNEL,
         known: Rc::default(),
-        facts: RefCell::default(),
+        facts: Rc::default(),
         seen_cart: RefCell::default(),
     };
     let broken = broken.map(|detail| Failure { trouble: Trouble::Internal, detail });

@@ -30,6 +30,7 @@ pub mod decide;
 pub mod desk;
 pub mod edge;
 pub mod failure;
+mod few;
 pub mod fields;
 mod glance;
 pub mod head;

@@ -1,11 +1,11 @@
 //! What an answer read, from which its caching headers and its place in the cache follow.
 
 use crate::decide::Topic;
+use crate::few::Few;
 use crate::visibility::{Age, Decision, Public, Source};
 use commerce::Tag;
 use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -19,15 +19,15 @@ const MOST_TAGS: usize = 120;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Varies {
     /// Names of request headers.
-    pub(crate) headers: BTreeSet<&'static str>,
+    pub(crate) headers: Few<&'static str>,
     /// Names of query fields.
-    pub(crate) fields: BTreeSet<String>,
+    pub(crate) fields: Few<String>,
     /// Beginnings of names of query fields, all of which were read.
-    pub(crate) prefixes: BTreeSet<&'static str>,
+    pub(crate) prefixes: Few<&'static str>,
     /// Whether it was seen that the visitor has no session.
     pub(crate) session: bool,
     /// Places of which was read what is decided for them.
-    pub(crate) places: BTreeSet<&'static str>,
+    pub(crate) places: Few<&'static str>,
     /// What was decided about.
     pub(crate) topic: Option<Rc<Topic>>,
 }
@@ -35,19 +35,24 @@ pub(crate) struct Varies {
 impl Varies {
     /// Takes in what another answer at the same address read.
     pub(crate) fn join(&mut self, other: &Self) {
-        self.headers.extend(&other.headers);
-        self.fields.extend(other.fields.iter().cloned());
-        self.prefixes.extend(&other.prefixes);
+        self.headers.extend(other.headers.as_slice().iter().copied());
+        self.fields.extend(other.fields.as_slice().iter().cloned());
+        self.prefixes.extend(other.prefixes.as_slice().iter().copied());
         self.session |= other.session;
-        self.places.extend(&other.places);
+        self.places.extend(other.places.as_slice().iter().copied());
         if other.topic.is_some() {
             self.topic.clone_from(&other.topic);
         }
     }
 
+    /// The places of which was read what is decided for them, in one order.
+    pub(crate) fn places(&self) -> Vec<&'static str> {
+        self.places.as_slice().to_vec()
+    }
+
     /// Whether a query field of that name decides anything.
     pub(crate) fn has_field(&self, name: &str) -> bool {
-        self.fields.contains(name) || self.prefixes.iter().any(|prefix| name.starts_with(prefix))
+        self.fields.contains(name) || self.prefixes.as_slice().iter().any(|prefix| name.starts_with(prefix))
     }
 }
 
@@ -60,8 +65,8 @@ pub struct Reads {
     fresh_for: Cell<Option<Duration>>,
     born: Cell<Option<Timestamp>>,
     is_decided: Cell<bool>,
-    decisions: RefCell<BTreeSet<Decision>>,
-    tags: RefCell<BTreeSet<Tag>>,
+    decisions: RefCell<Few<Decision>>,
+    tags: RefCell<Few<Tag>>,
     varies: RefCell<Varies>,
 }
 
@@ -151,7 +156,7 @@ impl Reads {
     /// Whether the answer is the same for everyone who asks in the same way, and all of it is good: since when,
     /// and for how long.
     fn shared(&self) -> Option<(Timestamp, Duration)> {
-        let mixed = self.is_private() || !self.decisions.borrow().is_empty() || self.is_late.get();
+        let mixed = self.is_private() || !self.decisions.borrow().as_slice().is_empty() || self.is_late.get();
         if mixed { None } else { self.born.get().zip(self.fresh_for.get()) }
     }
 
@@ -159,13 +164,13 @@ impl Reads {
     /// read; `None` when anything in it is a visitor's, of a segment that has no place, or past its time.
     pub(crate) fn publish<T: Clone>(&self, answer: &T) -> Option<Public<T>> {
         let (born, fresh_for) = self.shared()?;
-        let tags = self.tags.borrow().iter().cloned().collect();
+        let tags = self.tags.borrow().as_slice().iter().cloned().collect();
         Some(Public::answered(answer.clone(), Source { born, fresh_for, age: Age::Fresh, tags }))
     }
 
     /// Whether anything was read that caches in front must not give to others.
     pub(crate) fn is_own(&self) -> bool {
-        self.is_private() || self.is_decided.get() || !self.decisions.borrow().is_empty()
+        self.is_private() || self.is_decided.get() || !self.decisions.borrow().as_slice().is_empty()
     }
 
     pub(crate) fn varies(&self) -> Varies {
@@ -187,13 +192,14 @@ impl Reads {
     /// `Vary`, if anything is to be said. Who has a session gets another answer, so caches in front must be told.
     pub fn vary(&self) -> Option<String> {
         let varies = self.varies.borrow();
-        let names: Vec<&str> = varies.headers.iter().copied().collect();
+        let names = varies.headers.as_slice();
         (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// The tags as `Surrogate-Key` has them, separated by spaces; `None` when the answer is not public.
     pub(crate) fn surrogate_key(&self) -> Option<String> {
         let tags = self.tags.borrow();
+        let tags = tags.as_slice();
         if tags.is_empty() || self.is_own() {
             return None;
         }

@@ -12,7 +12,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 pub use spin_sdk::http::Request;
 
@@ -68,7 +68,8 @@ thread_local! {
 
 impl Edge for Spin {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        // A clock past the year 9999 is none that can be told.
+        Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::MAX)
     }
 
     fn elapsed(&self) -> Duration {

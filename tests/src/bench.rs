@@ -3,7 +3,8 @@
 use crate::house::root;
 use anyhow::{Context, Result};
 use host::{Log, Options, Running};
-use std::sync::{Arc, Mutex, Once};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// A running application; it ends with the value.
@@ -39,13 +40,23 @@ pub fn noon() -> SystemTime {
 
 /// Builds every component of spin.toml as `headwater build` does, once a test program.
 pub fn build() {
-    static BUILT: Once = Once::new();
-    BUILT.call_once(|| {
-        let path = root().join("spin.toml");
-        let (manifest, problems) = host::manifest::Manifest::load(&path).expect("spin.toml can be read");
-        problems.into_result().expect("spin.toml is in order");
-        host::build::build(&manifest, &[]).expect("the components build");
-    });
+    build_those(|_| true);
+}
+
+/// Builds those components of spin.toml, each once a test program.
+fn build_those(are_wanted: impl Fn(&str) -> bool) {
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    // Who waits for another's build that failed fails by its own.
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let path = root().join("spin.toml");
+    let (manifest, problems) = host::manifest::Manifest::load(&path).expect("spin.toml can be read");
+    problems.into_result().expect("spin.toml is in order");
+    let names = manifest.components.keys().filter(|name| are_wanted(name) && !built.contains(*name));
+    let names: Vec<String> = names.cloned().collect();
+    if !names.is_empty() {
+        host::build::build(&manifest, &names).expect("the components build");
+        built.extend(names);
+    }
 }
 
 /// The product's manifest; `fresh` gives every request an instance of its own.
@@ -84,7 +95,11 @@ impl Bench {
     /// # Errors
     /// Whatever keeps it from starting.
     pub async fn with(setting: Setting) -> Result<Self> {
-        tokio::task::spawn_blocking(build).await?;
+        // Another manifest may name fewer components than the product has.
+        let other: Option<toml::Table> = setting.manifest.as_deref().map(str::parse).transpose()?;
+        let is_wanted =
+            move |name: &str| other.as_ref().is_none_or(|table| table["component"].get(name).is_some());
+        tokio::task::spawn_blocking(|| build_those(is_wanted)).await?;
         let state = tempfile::tempdir()?;
         let variables = without_copies(setting.variables, setting.manifest.as_deref())?;
         let own = setting.fresh.then(|| product(true)).transpose()?;

@@ -59,6 +59,17 @@ fn each_component_has_its_folder_and_its_entry() {
     assert_eq!(entries, routed, "each component has a route");
 }
 
+/// Cargo links a library as a whole, which takes a sixth off a head, only when a component is all that it makes of it.
+#[test]
+fn each_component_is_linked_as_a_whole() {
+    let manifest: toml::Table = fs::read_to_string(root().join("spin.toml")).unwrap().parse().unwrap();
+    for (name, entry) in manifest["component"].as_table().unwrap() {
+        let command = "cargo rustc --target wasm32-wasip2 --profile head --crate-type cdylib --package";
+        let command = format!("{command} {name}");
+        assert_eq!(entry["build"]["command"].as_str(), Some(command.as_str()), "the build command of {name}");
+    }
+}
+
 #[test]
 fn one_component_alone_has_the_adapters_and_the_secrets_of_vendors() {
     let manifest: toml::Table = fs::read_to_string(root().join("spin.toml")).unwrap().parse().unwrap();

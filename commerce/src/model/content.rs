@@ -1,6 +1,6 @@
 //! Content blocks: what a CMS gives to fill slots.
 
-use super::{ContentId, Image, ProductCard};
+use super::{ContentId, Image, ProductCard, date};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -41,10 +41,10 @@ pub struct ContentBlock {
     #[serde(default)]
     pub products: Vec<ProductCard>,
     /// Not before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "date::moment_or_none", skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
     /// Not at or after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "date::moment_or_none", skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
     /// Only on this day of the week in the market's country, 1 (Monday) to 7.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@ mod cart;
 mod category;
 mod content;
 mod customer;
+pub mod date;
 mod id;
 mod image;
 mod listing;

@@ -1,6 +1,6 @@
 //! Orders, and how a cart becomes one.
 
-use super::{CartLine, Delivery, Discount, Money, OrderId, Store};
+use super::{CartLine, Delivery, Discount, Money, OrderId, Store, date};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ pub struct Order {
     /// Where it is on its way.
     pub state: OrderState,
     /// When it was placed.
+    #[serde(deserialize_with = "date::moment")]
     pub placed_at: Timestamp,
     /// What was bought.
     pub lines: Vec<CartLine>,
@@ -34,7 +35,7 @@ pub struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pickup: Option<Store>,
     /// When it is expected to be ready or delivered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "date::moment_or_none", skip_serializing_if = "Option::is_none")]
     pub expected_at: Option<Timestamp>,
 }
 

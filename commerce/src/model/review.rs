@@ -1,6 +1,6 @@
 //! Reviews.
 
-use super::{Rating, ReviewId};
+use super::{Rating, ReviewId, date};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,7 @@ pub struct Review {
     /// 1 to 5 stars.
     pub rating: u8,
     /// When it was written.
+    #[serde(deserialize_with = "date::day")]
     pub date: Date,
     /// ISO 639 language of the text.
     pub language: String,

@@ -179,7 +179,7 @@ again = Noch einmal versuchen
 to-home = Zur Startseite
 
 privacy = Ihre Privatsphäre
-privacy-intro = Wir merken uns nur, was Sie erlauben, unter einer Nummer statt Ihrem Namen und auf unseren eigenen Servern.
+privacy-intro = Wir merken uns nur, was Sie erlauben, unter einer Nummer statt Ihrem Namen.
 privacy-signal = Ihr Browser bittet alle Seiten, Ihnen nicht zu folgen. Wir tun es nicht, was immer Sie hier wählen.
 privacy-agreed = Sie haben zugestimmt
 privacy-known = Was wir von Ihnen wissen
@@ -200,3 +200,4 @@ consent-no = Nein, danke
 close = Schließen
 farewell-text = Ihr Warenkorb bleibt, wie er ist. Dieses Angebot gilt heute.
 farewell-take = Vom Warenkorb abziehen
+beside = Passt zu Ihrem Warenkorb

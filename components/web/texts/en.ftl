@@ -179,7 +179,7 @@ again = Try again
 to-home = To the front page
 
 privacy = Your privacy
-privacy-intro = We keep only what you allow, under a number that is not your name, and on our own servers.
+privacy-intro = We keep only what you allow, under a number that is not your name.
 privacy-signal = Your browser asks every site not to follow you. We do not, whatever you press here.
 privacy-agreed = You agreed to
 privacy-known = What we know of you
@@ -200,3 +200,4 @@ consent-no = No, thank you
 close = Close
 farewell-text = Your basket is as you left it. This one is for today.
 farewell-take = Take it off my basket
+beside = Goes well with your basket

@@ -1,6 +1,6 @@
 //! A rule file that is published whenever it changes.
 
-use super::{Desk, RuleFile};
+use super::{Compiled, Desk, RuleFile};
 use crate::log::Log;
 use jiff::Timestamp;
 use std::time::{Duration, SystemTime};
@@ -24,49 +24,59 @@ impl Follower {
     /// Follows the file until it is dropped.
     pub async fn run(self) {
         let mut known = None;
+        let mut waiting = None;
+        let mut told = String::new();
         loop {
             let state = self.file.state();
-            if known != Some(state) && self.publish(state).await {
+            if known != Some(state) {
                 known = Some(state);
+                waiting = self.compile(state).await.or(waiting);
+            }
+            if let Some(compiled) = &waiting {
+                let line = match self.publish(compiled).await {
+                    Ok(line) => {
+                        waiting = None;
+                        line
+                    }
+                    // The application may be too busy just now: again, without telling the same again.
+                    Err(error) => format!("{} is not published: {error:#}", self.file.shown()),
+                };
+                if line != told || waiting.is_none() {
+                    self.log.line(&line);
+                    told = line;
+                }
             }
             tokio::time::sleep(OFTEN).await;
         }
     }
 
-    /// Whether this state of the file is done with, well or not; otherwise it is to be tried again.
-    async fn publish(&self, state: Option<(SystemTime, u64)>) -> bool {
+    /// The rules of this state of the file, if they can be published.
+    async fn compile(&self, state: Option<(SystemTime, u64)>) -> Option<Compiled> {
+        let shown = self.file.shown();
         if state.is_none() {
-            self.log.line(format!("{} is gone: the rules in force stay", self.file.shown()));
-            return true;
+            self.log.line(format!("{shown} is gone: the rules in force stay"));
+            return None;
         }
         let file = self.file.clone();
         let compiled = tokio::task::spawn_blocking(move || file.compile(Timestamp::now())).await;
         let compiled = match compiled.map_err(anyhow::Error::from).flatten() {
             Ok(compiled) => compiled,
             Err(error) => {
-                self.log.line(format!("{error:#}"));
-                return true;
+                self.log.line(format!("{error:#}: the rules in force stay"));
+                return None;
             }
         };
         compiled.findings.iter().for_each(|line| self.log.line(line));
-        let words = compiled.words();
         if compiled.rules.is_none() {
-            self.log.line(format!("{} has errors: the rules in force stay", self.file.shown()));
-            return true;
+            self.log.line(format!("{shown} has errors: the rules in force stay"));
         }
-        match self.desk.publish(compiled.compact, None).await {
-            Ok(live) => {
-                let digest = live.current.map(|current| current.digest).unwrap_or_default();
-                let within = live.seen_within.as_secs_f64();
-                let shown = self.file.shown();
-                self.log.line(format!("{shown} is live as {digest} within {within} s: {words}"));
-                true
-            }
-            Err(error) => {
-                self.log.line(format!("{} is not published: {error:#}", self.file.shown()));
-                // The application may be too busy just now.
-                false
-            }
-        }
+        Some(compiled).filter(|compiled| compiled.rules.is_some())
+    }
+
+    async fn publish(&self, compiled: &Compiled) -> anyhow::Result<String> {
+        let live = self.desk.publish(compiled.compact.clone(), None).await?;
+        let digest = live.current.map(|current| current.digest).unwrap_or_default();
+        let (within, words) = (live.seen_within.as_secs_f64(), compiled.words());
+        Ok(format!("{} is live as {digest} within {within} s: {words}", self.file.shown()))
     }
 }

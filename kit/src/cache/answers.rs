@@ -109,7 +109,7 @@ fn place(
 ) -> Key {
     let counts = format!("{varies:?}");
     let mut values: Vec<Vec<&[u8]>> = Vec::new();
-    for name in &varies.headers {
+    for name in varies.headers.as_slice() {
         values.push(request.headers().get_all(*name).iter().map(HeaderValue::as_bytes).collect());
     }
     let fields = query.peek().filter(|(name, _)| varies.has_field(name));
@@ -211,8 +211,8 @@ impl Answers {
             .get_or_insert_mut(address, || Address { varies: varies.clone(), decisions: Vec::new() });
         known.varies.join(&varies);
         let facts = ask.facts.borrow();
-        let key = |facts: &Rc<Facts>| facts.key(known.varies.places.iter().copied());
-        let decision = facts.as_ref().filter(|_| !known.varies.places.is_empty()).map_or(0, key);
+        let key = |(_, facts): &(_, Rc<Facts>)| facts.key(&known.varies.places());
+        let decision = facts.as_ref().filter(|_| !known.varies.places.as_slice().is_empty()).map_or(0, key);
         if !known.decisions.contains(&decision) {
             if known.decisions.len() >= DECISIONS {
                 return;

@@ -32,7 +32,8 @@ impl Choices {
     /// The content that rules choose for a slot, by its id; `None` where they choose nothing.
     pub fn content(&self, slot: &'static str) -> Option<&str> {
         self.note(slot);
-        self.facts.slot(slot)
+        let ruled = self.facts.ruled()?;
+        ruled.book.rules.content(&ruled.decision, slot)
     }
 
     /// The block that fills a slot: the rules' choice, where it is there and due; else as the schedule has it.
@@ -52,8 +53,8 @@ impl Choices {
     /// The offer that won a slot. Whoever asks shows it: it counts as shown.
     pub fn offer(&self, slot: &'static str) -> Option<Given<'_>> {
         self.note(slot);
-        let rules = &self.facts.book.as_ref()?.rules;
-        let offer = rules.offers.get(usize::from(self.facts.winner(slot)?))?;
+        let ruled = self.facts.ruled()?;
+        let offer = ruled.book.rules.offers.get(usize::from(ruled.winner(slot)?))?;
         // Where nothing asks when it was shown, nothing is written of it. Where something does, the answer is for one
         // visitor, so that no showing is missed.
         if let Some(known) = self.known.as_ref().filter(|_| offer.cooldown.is_some()) {
@@ -69,7 +70,7 @@ impl Choices {
         self.facts.asks
     }
 
-    fn note(&self, place: &'static str) {
+    pub(super) fn note(&self, place: &'static str) {
         self.reads.decided(place, &self.topic, self.facts.is_own);
     }
 }

@@ -1,17 +1,19 @@
-//! Everything that a decision depends on.
+//! Everything that a decision depends on, and the decision.
 
 use super::{Known, Topic};
 use crate::rulebook::Rulebook;
-use crate::visitor::{Consents, Profile, Session, Signal};
+use crate::visitor::{Consents, Mark, Profile, Session, Signal};
 use commerce::Cart;
 use jiff::Timestamp;
 use personalise::attribute::{Value, Values};
 use personalise::rules::{Decision, Past, PastKind, Visit};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 
 /// A day in seconds.
 const DAY: i64 = 24 * 60 * 60;
+
+/// The place where a visitor is asked what they agree to.
+pub(super) const CONSENT: &str = "consent";
 
 /// Who asks for what, and when.
 #[derive(Clone)]
@@ -31,16 +33,27 @@ pub(crate) struct Scene<'a> {
 
 /// What a decision was made of, and the decision.
 pub(crate) struct Facts {
-    pub(crate) book: Option<Rc<Rulebook>>,
-    pub(crate) decision: Decision,
+    /// The rules and what they made of it; `None` where there are none.
+    ruled: Option<Ruled>,
     /// Whether it is a certain visitor's, and not anybody's who asks in the same way.
     pub(crate) is_own: bool,
     /// Whether the visitor is to be asked what they agree to.
     pub(crate) asks: bool,
 }
 
-/// The place where a visitor is asked what they agree to.
-pub(super) const CONSENT: &str = "consent";
+/// What rules made of a visit.
+pub(crate) struct Ruled {
+    pub(crate) book: Rc<Rulebook>,
+    pub(crate) decision: Decision,
+    values: Values,
+    history: Vec<Mark>,
+    visits: u32,
+    now: Timestamp,
+    channel: &'static str,
+    event: Option<&'static str>,
+    consents: Vec<&'static str>,
+    id: Option<String>,
+}
 
 impl Facts {
     /// Decides.
@@ -50,51 +63,73 @@ impl Facts {
         let is_own = scene.known.is_some()
             || !scene.session.is_empty()
             || matches!(scene.signal, Signal::Granted(_) | Signal::Unreadable);
-        let decision = book.map(|book| Self::decide(book, scene)).unwrap_or_default();
-        Self { book: book.cloned(), decision, is_own, asks }
+        Self { ruled: book.map(|book| Ruled::of(book.clone(), scene)), is_own, asks }
     }
 
-    fn decide(book: &Rulebook, scene: &Scene<'_>) -> Decision {
-        let mut decision = Decision::default();
+    /// What the rules made of it.
+    pub(crate) fn ruled(&self) -> Option<&Ruled> {
+        self.ruled.as_ref()
+    }
+
+    /// The same for all who are shown the same in these places, by the same rules.
+    pub(crate) fn key(&self, places: &[&'static str]) -> u64 {
+        let asks = u64::from(self.asks && places.contains(&CONSENT));
+        let Some(Ruled { book, decision, .. }) = &self.ruled else { return asks };
+        let rules = u64::from_le_bytes(book.digest) ^ book.goes_with_digest.map_or(0, u64::from_be_bytes);
+        // The last bit is for the question alone, so that it never gets lost in the rest.
+        (decision.key(&book.rules, places) ^ rules) << 1 | asks
+    }
+}
+
+impl Ruled {
+    fn of(book: Rc<Rulebook>, scene: &Scene<'_>) -> Self {
         let profile = scene.known.map(Known::profile);
-        let values = values(book, scene, profile.as_deref());
-        let history = profile.as_deref().map(past).unwrap_or_default();
-        let visit = Visit {
-            values: &values,
+        let mut ruled = Self {
+            values: values(&book, scene, profile.as_deref()),
+            history: profile.as_deref().map(|profile| profile.history.clone()).unwrap_or_default(),
+            visits: profile.as_deref().map_or(0, |profile| profile.visits),
             now: scene.now,
             channel: scene.channel,
             event: scene.event,
-            consents: &scene.known.map_or(Consents::NONE, |known| known.consents).names(),
+            consents: scene.known.map_or(Consents::NONE, |known| known.consents).names(),
+            id: scene.known.map(|known| known.id().to_owned()),
+            decision: Decision::default(),
+            book,
+        };
+        let mut decision = Decision::default();
+        ruled.visit(|visit| ruled.book.rules.decide(visit, &mut decision));
+        ruled.decision = decision;
+        ruled
+    }
+
+    /// Looks at the rules with the eyes of this visit.
+    pub(crate) fn visit<T>(&self, look: impl FnOnce(&Visit<'_>) -> T) -> T {
+        let history: Vec<Past<'_>> = self
+            .history
+            .iter()
+            .map(|mark| Past {
+                offer: &mark.offer,
+                at: Timestamp::from_second(mark.at).unwrap_or(Timestamp::MIN),
+                kind: if mark.used { PastKind::Used } else { PastKind::Shown },
+                this_session: mark.visit == self.visits,
+            })
+            .collect();
+        look(&Visit {
+            values: &self.values,
+            now: self.now,
+            channel: self.channel,
+            event: self.event,
+            consents: &self.consents,
             history: &history,
-            id: scene.known.map(Known::id),
+            id: self.id.as_deref(),
             assigned: &[],
             forced: &[],
-        };
-        book.rules.decide(&visit, &mut decision);
-        decision
-    }
-
-    /// The same for all who are shown the same in these places, by these rules.
-    pub(crate) fn key(&self, places: impl Iterator<Item = &'static str>) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.book.as_ref().map(|book| book.digest).hash(&mut hasher);
-        for place in places {
-            place.hash(&mut hasher);
-            (place == CONSENT && self.asks).hash(&mut hasher);
-            self.slot(place).hash(&mut hasher);
-            self.winner(place).hash(&mut hasher);
-        }
-        hasher.finish()
-    }
-
-    /// The content of a slot.
-    pub(crate) fn slot(&self, name: &str) -> Option<&str> {
-        self.book.as_ref()?.rules.content(&self.decision, name)
+        })
     }
 
     /// The place of the offer that won a slot.
     pub(crate) fn winner(&self, slot: &str) -> Option<u16> {
-        let offers = &self.book.as_ref()?.rules.offers;
+        let offers = &self.book.rules.offers;
         let of_slot =
             |place: &&u16| offers.get(usize::from(**place)).is_some_and(|offer| offer.slot.as_ref() == slot);
         self.decision.winners().iter().find(of_slot).copied()
@@ -134,16 +169,4 @@ fn values(book: &Rulebook, scene: &Scene<'_>, profile: Option<&Profile>) -> Valu
         }
     }
     values
-}
-
-fn past(profile: &Profile) -> Vec<Past<'_>> {
-    let marks = profile.history.iter();
-    marks
-        .map(|mark| Past {
-            offer: &mark.offer,
-            at: Timestamp::from_second(mark.at).unwrap_or(Timestamp::MIN),
-            kind: if mark.used { PastKind::Used } else { PastKind::Shown },
-            this_session: mark.visit == profile.visits,
-        })
-        .collect()
 }

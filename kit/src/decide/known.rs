@@ -88,6 +88,11 @@ impl Known {
         self.profile.borrow()
     }
 
+    /// Who it is, for those who count: from it nobody finds the session or the profile.
+    pub(crate) fn pseudonym(&self) -> String {
+        self.id.pseudonym()
+    }
+
     /// The text by which experiments tell visitors apart.
     pub(crate) fn id(&self) -> &str {
         self.id.as_str()

@@ -6,6 +6,8 @@
 //! - [`request`]: deciding for a request; [`share`]: whether others may be given the answer.
 //! - [`consent`]: agreeing to be known, and being forgotten. [`country`]: where a visitor seems to be.
 //! - [`words`]: what an offer gives, in words. [`grant`]: an offer that is shown once and taken.
+//! - [`recommend`]: products beside those of a page.
+//! - [`event`]: what was shown to whom, for those who count.
 //! - [`settle`]: an offer that won is put into the cart, and taken out when it no longer does.
 //!
 //! Nothing here goes to the network but the visitor's own cart, and only where a rule asks for it.
@@ -13,10 +15,12 @@
 mod choices;
 mod consent;
 mod country;
+pub(crate) mod event;
 mod facts;
 mod grant;
 mod known;
 mod order;
+mod recommend;
 mod request;
 mod settle;
 mod share;
@@ -26,5 +30,6 @@ mod words;
 pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};
 pub(crate) use known::Known;
+pub use recommend::Recommended;
 pub(crate) use share::key_of;
 pub use topic::Topic;

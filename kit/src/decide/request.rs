@@ -32,9 +32,7 @@ impl Ask {
         let book = rulebook::current(&self.edge).await;
         let headers = self.request.headers();
         let country = country::of(&self.edge, headers, Some(&self.reads)).await;
-        let asks_for_cart = book
-            .as_ref()
-            .is_some_and(|book| book.rules.schema.iter().any(|(name, _)| name.starts_with("cart.")));
+        let asks_for_cart = book.as_ref().is_some_and(|book| book.rules.reads("cart."));
         let cart = if asks_for_cart { self.cart_at_hand().await } else { None };
         self.reads.header("sec-gpc");
         let scene = Scene {
@@ -49,7 +47,7 @@ impl Ask {
             cart: cart.as_ref(),
         };
         let facts = Rc::new(Facts::of(book.as_ref(), &scene));
-        self.facts.replace(Some(facts.clone()));
+        self.facts.replace(Some((topic.clone(), facts.clone())));
         Choices { facts, topic, known, reads: self.reads.clone() }
     }
 

@@ -38,6 +38,11 @@ impl Topic {
         self
     }
 
+    /// Which kind of page it is.
+    pub(crate) fn kind(&self) -> &'static str {
+        self.page
+    }
+
     /// The category that a visitor looks at here.
     pub(crate) fn viewed(&self) -> Option<&str> {
         self.category.as_deref()

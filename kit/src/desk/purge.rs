@@ -51,7 +51,7 @@ fn read(body: &[u8]) -> Result<Vec<Tag>, String> {
     for text in &order.tags {
         tags.push(Tag::parse(text).map_err(|error| error.to_string())?);
     }
-    tags.sort();
+    tags.sort_unstable();
     tags.dedup();
     Ok(tags)
 }

@@ -1,5 +1,6 @@
 //! Interface texts by Project Fluent: plural forms and word order are the translator's.
 
+use crate::few::Few;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,7 @@ impl Texts {
         let mut bundle = FluentBundle::new(vec![language.parse().unwrap_or_default()]);
         // Templates set the direction themselves; isolation marks would end up in JSON and headers.
         bundle.set_use_isolating(false);
-        let mut keys = BTreeSet::new();
+        let mut keys = Few::default();
         for (_, source) in SHARED.iter().chain(own).filter(|(known, _)| *known == language) {
             keys.extend(keys_of(source).into_iter().map(|(key, _)| key));
             // What does not parse is left out of the resource; `missing_keys` finds it in the tests.
@@ -31,12 +32,12 @@ impl Texts {
             bundle.add_resource_overriding(resource);
         }
         let mut plain = BTreeMap::new();
-        for key in keys {
+        for key in keys.as_slice() {
             let mut errors = Vec::new();
-            let pattern = bundle.get_message(&key).and_then(|message| message.value());
+            let pattern = bundle.get_message(key).and_then(|message| message.value());
             let text = pattern.map(|pattern| bundle.format_pattern(pattern, None, &mut errors).into_owned());
             if let (Some(text), true) = (text, errors.is_empty()) {
-                plain.insert(key, text);
+                plain.insert(key.clone(), text);
             }
         }
         Self { bundle, plain }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, header};
 use jiff::Timestamp;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Who is given less than this cannot be called slow: the visitor had no more time left.
 const FAIR: Duration = Duration::from_millis(200);
@@ -82,8 +82,8 @@ fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let then = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    Some(Duration::try_from(then.duration_since(now)).unwrap_or_default())
+    let then = httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(then.saturating_sub(Duration::try_from(now.as_duration()).unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -32,6 +32,21 @@ pub trait Visible {
     fn note(&self, reads: &Reads);
 }
 
+/// Several together are as old as the oldest.
+impl<V: Visible> Visible for Vec<V> {
+    fn age(&self) -> Age {
+        self.iter().map(Visible::age).max().unwrap_or(Age::Fresh)
+    }
+
+    fn born(&self) -> Option<Timestamp> {
+        self.iter().filter_map(Visible::born).min()
+    }
+
+    fn note(&self, reads: &Reads) {
+        self.iter().for_each(|value| value.note(reads));
+    }
+}
+
 /// What may not be there: nothing is as good as the rest.
 impl<V: Visible> Visible for Option<V> {
     fn age(&self) -> Age {

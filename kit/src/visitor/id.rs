@@ -22,10 +22,19 @@ impl VisitorId {
         &self.0
     }
 
+    /// Who it is, for those who count: the same for the same visitor, and nothing else can be found by it.
+    pub(crate) fn pseudonym(&self) -> String {
+        self.digest("headwater-event ")
+    }
+
+    fn digest(&self, purpose: &str) -> String {
+        let digest = Sha256::new().chain_update(purpose).chain_update(&self.0).finalize();
+        URL_SAFE_NO_PAD.encode(digest.get(..18).unwrap_or_default())
+    }
+
     /// Where the profile lies in key-value: a digest, so that whoever reads the store cannot take the visitor's place.
     pub(crate) fn key(&self) -> String {
-        let digest = Sha256::new().chain_update("headwater-visitor ").chain_update(&self.0).finalize();
-        format!("visitor/{}", URL_SAFE_NO_PAD.encode(digest.get(..18).unwrap_or_default()))
+        format!("visitor/{}", self.digest("headwater-visitor "))
     }
 }
 

@@ -67,7 +67,7 @@ fn what_no_longer_wins_is_taken_out_and_the_second_order_gets_nothing() {
     let mut ben = agreed(&world);
     next(&world, &[&[], &[], &["WELCOME10"]]);
     ben.post(&world, "/en-gb/cart", "");
-    let order = r#"{"id":"o","number":"1","state":"placed","placedAt":"2026-11-21T12:00:00Z","lines":[],"quantity":1,"quantity":1,
+    let order = r#"{"id":"o","number":"1","state":"placed","placedAt":"2026-11-21T12:00:00Z","lines":[],"quantity":1,
         "subtotal":{"amount":1000,"currency":"GBP"},"total":{"amount":900,"currency":"GBP"}}"#;
     world.once(
         "/v1/carts/c/checkout",

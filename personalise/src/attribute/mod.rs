@@ -1,6 +1,7 @@
 //! Attributes: what may be known of a visitor, a cart or a place. Declared once with a type, then held by value.
 
 pub(crate) mod exact;
+mod items;
 mod kind;
 mod length;
 mod raw;

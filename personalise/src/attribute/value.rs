@@ -29,7 +29,7 @@ pub enum Value {
     /// Whole seconds.
     Duration(i64),
     /// Items of one kind.
-    List(Box<[Value]>),
+    List(#[serde(deserialize_with = "super::items::deserialize")] Box<[Value]>),
 }
 
 /// Why a value is refused: what was sent does not fit the declaration.

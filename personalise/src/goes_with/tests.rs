@@ -109,6 +109,30 @@ fn what_is_no_table_is_told_with_the_cure() {
     }
 }
 
+/// A table by hand: the slugs, what `firsts` says, and pairs of product and score.
+fn by_hand(slugs: &[&str], firsts: &[u32], neighbours: &[[u16; 2]]) -> Vec<u8> {
+    let mut bytes = b"HWGW\x01\x00".to_vec();
+    bytes.extend(u16::try_from(slugs.len()).unwrap().to_le_bytes());
+    bytes.extend(u32::try_from(neighbours.len()).unwrap().to_le_bytes());
+    bytes.extend([0; 12]);
+    let starts = (0..=slugs.len()).map(|at| u32::try_from(slugs[..at].concat().len()).unwrap());
+    starts.chain(firsts.iter().copied()).for_each(|number| bytes.extend(number.to_le_bytes()));
+    neighbours.iter().flatten().for_each(|number| bytes.extend(number.to_le_bytes()));
+    bytes.extend(slugs.concat().bytes());
+    sealed(bytes)
+}
+
+#[test]
+fn a_table_that_is_sealed_and_wrong_gives_no_more_than_a_right_one() {
+    let count = |bytes: Vec<u8>| GoesWith::open(bytes).unwrap().neighbours("a").count();
+    assert_eq!(count(by_hand(&["a", "b"], &[0, 2, 2], &[[1, 9], [0, 8]])), 2);
+    assert_eq!(count(by_hand(&["a", "b"], &[0, 30, 30], &[[1, 9]; 30])), MAX_NEIGHBOURS);
+    assert_eq!(count(by_hand(&["a", "b"], &[2, 0, 2], &[[1, 9]; 2])), 0, "a list that ends before it begins");
+    assert_eq!(count(by_hand(&["a", "b"], &[0, 2, 2], &[[7, 9]; 2])), 0, "a product that there is not");
+    let text = ["a", "b", "\0\0\0\0\0\0\0\0"];
+    assert_eq!(count(by_hand(&text, &[0, 3, 0, 0], &[])), 0, "the text is not read as neighbours");
+}
+
 /// Numbers that look random and are the same in each run (xorshift).
 struct Dice(u64);
 

@@ -71,7 +71,8 @@ impl Candidate<'_> {
 }
 
 impl Pin {
-    fn applies(&self, visit: &Visit<'_>, decision: &Decision) -> bool {
+    /// Whether it counts for a visit: what is pinned by others need not be fetched.
+    pub fn applies(&self, visit: &Visit<'_>, decision: &Decision) -> bool {
         let scene = visit.scene(&decision.audiences);
         self.when.as_ref().is_none_or(|when| when.evaluate(scene).holds())
     }

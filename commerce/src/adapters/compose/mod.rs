@@ -13,7 +13,6 @@ use crate::model::{
 use crate::port::{Capability, Pending, Port};
 use futures::future::join_all;
 pub use part::Part;
-use std::collections::BTreeMap;
 
 /// More products than content shows on one page.
 const MOST_CARDS: usize = 48;
@@ -71,7 +70,7 @@ impl Composed {
     async fn at_home(&self, market: &Market, mut blocks: Vec<ContentBlock>) -> Vec<ContentBlock> {
         let mut slugs: Vec<String> =
             blocks.iter().flat_map(|block| &block.products).map(|card| card.slug.clone()).collect();
-        slugs.sort();
+        slugs.sort_unstable();
         slugs.dedup();
         slugs.truncate(MOST_CARDS);
         let catalogue = self.port(Capability::Product);
@@ -79,11 +78,11 @@ impl Composed {
             let product = catalogue.product(market, &ProductKey::Slug(slug)).await.ok()?;
             Some((product.slug.clone(), product.card()?))
         };
-        let cards: BTreeMap<String, ProductCard> =
+        let cards: Vec<(String, ProductCard)> =
             join_all(slugs.into_iter().map(ask)).await.into_iter().flatten().collect();
+        let own = |card: &ProductCard| cards.iter().find(|(slug, _)| *slug == card.slug);
         for block in &mut blocks {
-            let own = block.products.iter().filter_map(|card| cards.get(&card.slug).cloned());
-            block.products = own.collect();
+            block.products = block.products.iter().filter_map(own).map(|(_, card)| card.clone()).collect();
         }
         blocks
     }

@@ -4,7 +4,7 @@
 //! presses a button on our own page, so that no foreign page can slip a cart into someone's browser.
 
 use super::view::{HANDOVER, TEMPLATES};
-use commerce::{CartId, Market, Subject};
+use commerce::{CartId, Market, Subject, date};
 use jiff::{SignedDuration, Timestamp};
 use kit::answer::Keep;
 use kit::seal::Seal;
@@ -20,6 +20,7 @@ const OPEN: SignedDuration = SignedDuration::from_hours(1);
 #[derive(Serialize, Deserialize)]
 struct Handover {
     cart: CartId,
+    #[serde(deserialize_with = "date::moment")]
     until: Timestamp,
     market: String,
 }

@@ -2,6 +2,7 @@
 
 use crate::once::hex;
 use crate::talk::Memory;
+use commerce::date;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use kit::edge::{Edge, StoreError};
@@ -28,7 +29,7 @@ pub struct Kept {
     /// The cart and the latest order.
     pub session: Session,
     /// When it was written.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "date::moment_or_none", skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
 }
 

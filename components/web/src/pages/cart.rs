@@ -2,7 +2,7 @@
 
 use crate::links::Links;
 use crate::pages::{print, slot};
-use crate::view::{Banner, Basket, Chrome, Meta, Notice, Use};
+use crate::view::{Banner, Basket, Card, Chrome, Meta, Notice, Use, cards};
 use commerce::{Cart, CartChange, ContentQuery, LineId};
 use futures::try_join;
 use kit::decide::Topic;
@@ -14,6 +14,8 @@ struct Page {
     notice: Vec<Notice>,
     basket: Basket,
     promise: Vec<Banner>,
+    beside: Vec<Card>,
+    has_beside: bool,
 }
 
 /// The basket as it is.
@@ -62,12 +64,24 @@ async fn apply(ask: &Ask, change: &CartChange, typed: &str) -> Result<Answer, Fa
 
 pub(super) async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Result<Answer, Failure> {
     let (chrome, cart, promise) = gather(ask).await?;
-    let page =
-        Page { notice: notice.into_iter().collect(), basket: Basket::of(ask, cart.as_ref(), typed), promise };
+    let choices = ask.choices(Topic::page("cart")).await;
+    let slugs: Vec<&str> = cart.iter().flat_map(|cart| &cart.lines).map(|line| line.slug.as_str()).collect();
+    let beside = match slugs.as_slice() {
+        [] => None,
+        slugs => ask.recommend(&choices, slot::RECOMMENDATIONS, "cart", None, slugs).await?,
+    };
+    let beside = beside.map(|beside| cards(&ask.locale, &Links::of(ask), &beside.cards, Use::Card));
+    let beside = beside.unwrap_or_default();
+    let page = Page {
+        notice: notice.into_iter().collect(),
+        basket: Basket::of(ask, cart.as_ref(), typed),
+        promise,
+        has_beside: !beside.is_empty(),
+        beside,
+    };
     let meta = Meta { title: ask.locale.text("basket").to_owned(), hidden: true, ..Meta::default() };
     // The frame counts what the page shows.
-    let choices = Some(ask.choices(Topic::page("cart")).await);
-    let chrome = Chrome { cart, choices, ..chrome };
+    let chrome = Chrome { cart, choices: Some(choices), ..chrome };
     print(ask, "cart.html", &chrome, meta, page)
 }
 

@@ -39,6 +39,7 @@ pub(crate) mod slot {
     pub(crate) const CATEGORIES: Slot = Slot::new("categories").share(HALF).undated();
     pub(crate) const CONTENT: Slot = Slot::new("content").share(HALF);
     pub(crate) const PICKUP: Slot = Slot::new("stores").share(HALF).undated();
+    pub(crate) const RECOMMENDATIONS: Slot = Slot::new("recommendations").share(HALF);
     pub(crate) const RELATED: Slot = Slot::new("related").share(HALF);
     pub(crate) const REVIEWS: Slot = Slot::new("reviews").share(HALF).undated();
     pub(crate) const STOCK: Slot = Slot::new("stock").share(HALF);

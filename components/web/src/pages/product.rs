@@ -33,6 +33,7 @@ struct Page {
 
 /// What the shop tells around a product; each part may be missing.
 struct Around {
+    recommended: Vec<ProductCard>,
     related: Option<Public<Vec<ProductCard>>>,
     reviews: Option<Public<Reviews>>,
     stock: Option<Public<Vec<StoreStock>>>,
@@ -58,7 +59,7 @@ pub(crate) async fn show(
     notice: Option<Notice>,
 ) -> Result<Answer, Failure> {
     let chosen = choose(product, fields);
-    let around = around(ask, product, &chosen).await?;
+    let around = around(ask, chrome, product, &chosen).await?;
     let (locale, links) = (&*ask.locale, Links::of(ask));
     let quantity = fields.get("quantity").unwrap_or("1");
     let goods = Goods::of(locale, &links, product, &chosen, quantity);
@@ -80,7 +81,10 @@ pub(crate) async fn show(
         content.iter().partition(|block| block.slot == "delivery_promise");
     let stock: Vec<StockRow> =
         around.stock.unwrap_or_default().iter().map(|row| StockRow::of(locale, row)).collect();
-    let related = cards(locale, &links, &around.related.unwrap_or_default(), Use::Card);
+    let related = match around.recommended.as_slice() {
+        [] => cards(locale, &links, &around.related.unwrap_or_default(), Use::Card),
+        recommended => cards(locale, &links, recommended, Use::Card),
+    };
     let address = links.product(&product.slug);
     let page = Page {
         notice: notice.into_iter().collect(),
@@ -98,7 +102,12 @@ pub(crate) async fn show(
 }
 
 /// Asks for all that stands around a product at once.
-async fn around(ask: &Ask, product: &Product, chosen: &Chosen<'_>) -> Result<Around, Failure> {
+async fn around(
+    ask: &Ask,
+    chrome: &Chrome,
+    product: &Product,
+    chosen: &Chosen<'_>,
+) -> Result<Around, Failure> {
     let page = ask.query.number("reviews", 1..=1000, 1)?;
     let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: product.looks.clone() };
     let this = product.reference();
@@ -111,11 +120,25 @@ async fn around(ask: &Ask, product: &Product, chosen: &Chosen<'_>) -> Result<Aro
             None => Ok(None),
         }
     };
-    let (related, reviews, stock, content) = try_join!(
-        ask.slots.optional(slot::RELATED, ask.shop.related(&this)),
+    // What the rules recommend stands where the shop's own relations would.
+    let beside = async {
+        let rules = match &chrome.choices {
+            Some(choices) => {
+                let seeds = [product.slug.as_str()];
+                ask.recommend(choices, slot::RECOMMENDATIONS, "product", Some(product), &seeds).await?
+            }
+            None => None,
+        };
+        match rules {
+            Some(recommended) => Ok((recommended.cards, None)),
+            None => Ok((Vec::new(), ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?)),
+        }
+    };
+    let ((recommended, related), reviews, stock, content) = try_join!(
+        beside,
         ask.slots.optional(slot::REVIEWS, ask.shop.reviews(&this, page)),
         stock,
         ask.slots.optional(slot::CONTENT, ask.shop.content(&query)),
     )?;
-    Ok(Around { related, reviews, stock, content })
+    Ok(Around { recommended, related, reviews, stock, content })
 }

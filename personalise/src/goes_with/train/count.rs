@@ -17,8 +17,9 @@ pub(super) struct Count {
 }
 
 impl Count {
+    /// Of two products, the lower number first.
     fn new(a: u32, b: u32, weight: u64) -> Self {
-        Self { both: (u64::from(a.min(b)) << 32) | u64::from(a.max(b)), weight, shoppers: 1 }
+        Self { both: (u64::from(a) << 32) | u64::from(b), weight, shoppers: 1 }
     }
 
     /// Both products.

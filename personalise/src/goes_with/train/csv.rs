@@ -107,3 +107,26 @@ fn unquoted(quoted: &str, separator: char) -> Result<(Cow<'_, str>, Option<&str>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_taken_out_of_their_quotes() {
+        for (line, expected) in [
+            ("a,b", vec!["a", "b"]),
+            (",,", vec!["", "", ""]),
+            ("", vec![""]),
+            ("\"a,\"\"b\"\"\",\"\",c", vec!["a,\"b\"", "", "c"]),
+            ("a\"b,c", vec!["a\"b", "c"]),
+            ("a,\"\"", vec!["a", ""]),
+        ] {
+            let got = fields(line, ',').unwrap();
+            assert_eq!(got, expected, "{line}");
+        }
+        for wrong in ["\"", "\"a\"b", "a,\"\"\""] {
+            assert!(fields(wrong, ',').is_err(), "{wrong}");
+        }
+    }
+}

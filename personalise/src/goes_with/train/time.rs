@@ -30,3 +30,26 @@ fn seconds(text: &str) -> Option<i64> {
     let local = text.parse::<DateTime>().ok()?;
     Some(local.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_in_each_form_that_systems_write() {
+        for same in [
+            "2026-01-01",
+            " 2026-01-01T00:00:00Z ",
+            "2026-01-01 01:00:00+01:00",
+            "2026-01-01T00:00:00",
+            "1767225600",
+            "1767225600999",
+        ] {
+            assert_eq!(time(same), Ok(Some(1_767_225_600)), "{same}");
+        }
+        assert_eq!(time(" "), Ok(None));
+        for none in ["-", "2026", "99999999", "9".repeat(30).as_str(), "2026-13-01", "now", "-1767225600"] {
+            assert!(time(none).is_err(), "{none}");
+        }
+    }
+}

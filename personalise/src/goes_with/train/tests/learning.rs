@@ -31,7 +31,11 @@ fn a_pair_of_too_few_shoppers_is_not_kept() {
 #[test]
 fn one_shopper_is_one_however_much_is_ordered() {
     let mut csv = plain();
-    (0..300).for_each(|at| order(&mut csv, &format!("r{at}"), "reseller", &["hamper", "game"]));
+    for at in 0..300 {
+        order(&mut csv, &format!("r{at}"), "reseller", &["hamper", "game"]);
+        order(&mut csv, &format!("s{at}"), &format!("v{at}"), &["pen"]);
+        order(&mut csv, &format!("t{at}"), &format!("v{}", at % 7), &["ink", "pen"]);
+    }
     let trained = learn(&csv, &Training::default());
     assert_eq!(trained.alone, ["game", "hamper"]);
     // And with four others who do the same, the reseller's orders weigh as ten.
@@ -40,6 +44,8 @@ fn one_shopper_is_one_however_much_is_ordered() {
     let pair = trained.kept.iter().find(|pair| pair.products[0] == "game").unwrap();
     assert_eq!(pair.shoppers, 5);
     assert!((pair.score - 14.0 / 24.0).abs() < 1e-3, "{pair:?}");
+    let pair = trained.kept.iter().find(|pair| pair.products[0] == "ink").unwrap();
+    assert_eq!(pair.shoppers, 7, "each is one, also when others order in between");
 }
 
 #[test]
@@ -56,12 +62,14 @@ fn what_was_sent_back_was_not_bought() {
     let mut csv = plain();
     for at in 0..10 {
         order(&mut csv, &format!("c{at}"), "", &["coat", "scarf"]);
-        csv += &format!("c{at},scarf,-1,,\nc{at},hat,2,,\nc{at},hat,-1,,\n");
+        csv += &format!(
+            "c{at},belt,-1,,\nc{at},belt,-1,,\nc{at},scarf,-1,,\nc{at},hat,2,,\nc{at},hat,-1,,\nc{at},belt,1,,\n"
+        );
     }
     let trained = learn(&csv, &Training::default());
     assert_eq!(neighbours(&trained, "coat"), ["hat"]);
     assert_eq!(neighbours(&trained, "scarf"), [""; 0]);
-    assert_eq!(trained.products, 6, "nobody kept a scarf");
+    assert_eq!(trained.products, 6, "nobody kept a scarf or a belt");
 }
 
 #[test]
@@ -143,7 +151,11 @@ fn old_orders_weigh_less_when_a_half_life_is_set() {
 
 #[test]
 fn the_order_of_lines_changes_nothing() {
-    let csv = plain() + "x1,phone,1,2026-01-01,v1\nx1,mug,1,2026-01-01,v1\n";
+    let mut csv = plain();
+    // An order is as old as its newest line.
+    for (order, product, minute) in [(1, "phone", 0), (1, "mug", 20), (2, "phone", 10), (2, "plate", 10)] {
+        csv += &format!("x{order},{product},1,2026-01-01T00:{minute:02}:00Z,v1\n");
+    }
     let mut lines: Vec<&str> = csv.lines().skip(1).collect();
     let how =
         Training { half_life: Some(Duration::from_secs(1_000)), significance: 0.0, ..Training::default() };

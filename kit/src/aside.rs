@@ -1,6 +1,7 @@
 //! The same question in another market, or for somebody whose session came by another way.
 
 use crate::ask::Ask;
+use crate::decide::event;
 use crate::locale::Locale;
 use crate::shop::Shop;
 use crate::slots::Slots;
@@ -14,11 +15,12 @@ const SITE: [HeaderName; 2] = [header::HOST, HeaderName::from_static("spin-full-
 
 impl Ask {
     /// The same in another market: what a conversation asks once it has turned to another language. It is the same
-    /// visitor, within the same deadline; what is learned of them is kept with the request's own answer.
+    /// visitor, within the same deadline; what is learned of them and what they are shown goes with the request's own
+    /// answer.
     pub async fn in_market(&self, market: &Market, locale: Rc<Locale>) -> Self {
         let (request, slots) = (self.request.clone(), self.slots.clone());
         let turned = self.turned(request, market, locale, self.kept.clone(), slots).await;
-        Self { known: self.known.clone(), ..turned }
+        Self { known: self.known.clone(), facts: self.facts.clone(), ..turned }
     }
 
     /// For somebody for whom another asks, such as a platform's servers for its users: `session` is what the head keeps
@@ -65,13 +67,14 @@ impl Ask {
             carrier: self.carrier,
             channel: self.channel,
             known: Rc::default(),
-            facts: std::cell::RefCell::default(),
+            facts: Rc::default(),
             seen_cart: std::cell::RefCell::default(),
         }
     }
 
-    /// Keeps what was learned of the visitor of [`Ask::on_behalf`].
+    /// Keeps what was learned of the visitor of [`Ask::on_behalf`], and tells what they were shown to those who count.
     pub async fn leave(&self) {
+        event::tell(self).await;
         if let Some(Some(known)) = self.known.get() {
             known.keep().await;
         }

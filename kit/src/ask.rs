@@ -56,7 +56,7 @@ pub struct Ask {
     /// The visitor who agreed to be known, once somebody asked.
     pub(crate) known: Rc<OnceCell<Option<Rc<Known>>>>,
     /// The latest decision of this request.
-    pub(crate) facts: RefCell<Option<(Rc<Topic>, Rc<Facts>)>>,
+    pub(crate) facts: Rc<RefCell<Option<(Rc<Topic>, Rc<Facts>)>>>,
     /// The cart as it was last seen.
     pub(crate) seen_cart: RefCell<Option<Cart>>,
 }

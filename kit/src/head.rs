@@ -220,7 +220,7 @@ async fn open<H: Head>(
         carrier,
         channel: H::CHANNEL,
         known: Rc::default(),
-        facts: RefCell::default(),
+        facts: Rc::default(),
         seen_cart: RefCell::default(),
     };
     let broken = broken.map(|detail| Failure { trouble: Trouble::Internal, detail });

@@ -19,7 +19,9 @@ pub(crate) async fn key_of(
     session: &Session,
     now: Timestamp,
 ) -> Option<u64> {
-    let Some(topic) = varies.topic.clone().filter(|_| !varies.places.as_slice().is_empty()) else { return Some(0) };
+    let Some(topic) = varies.topic.clone().filter(|_| !varies.places.as_slice().is_empty()) else {
+        return Some(0);
+    };
     let signal = Signal::of(request.headers());
     let is_newcomer = matches!(signal, Signal::Granted(_)) && session.visitor.is_none();
     if session.cart.is_some() || is_newcomer {

@@ -23,6 +23,9 @@ use std::rc::Rc;
 /// The visitor's cart.
 const CART: Slot = Slot::new("cart");
 
+/// What was decided, and about what.
+type Decided = (Rc<Topic>, Rc<Facts>);
+
 /// One request, with everything that a head needs to answer it.
 pub struct Ask {
     pub(crate) edge: Rc<dyn Edge>,
@@ -56,7 +59,7 @@ pub struct Ask {
     /// The visitor who agreed to be known, once somebody asked.
     pub(crate) known: Rc<OnceCell<Option<Rc<Known>>>>,
     /// The latest decision of this request.
-    pub(crate) facts: Rc<RefCell<Option<(Rc<Topic>, Rc<Facts>)>>>,
+    pub(crate) facts: Rc<RefCell<Option<Decided>>>,
     /// The cart as it was last seen.
     pub(crate) seen_cart: RefCell<Option<Cart>>,
 }

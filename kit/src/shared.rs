@@ -44,7 +44,7 @@ impl Shared {
         let (session, _) = Session::read(request.headers(), &seal);
         let decision = decide::key_of(edge, request, self.channel, &varies, &session, edge.now()).await?;
         let by = (&session, &varies, decision);
-        let mut response = answers.get(self.channel, &site, request, &query, by, &**edge, &log)?;
+        let mut response = answers.get((self.channel, &site), request, &query, by, &**edge, &log)?;
         let mut timing = String::from("answer;desc=kept");
         let took = edge.elapsed().saturating_sub(start).as_secs_f64() * 1000.0;
         let _ = write!(timing, ", total;dur={took:.1}");

@@ -146,8 +146,7 @@ impl Answers {
     /// The answer to a request, if there is one that is fresh and has not been called back.
     pub(crate) fn get(
         &self,
-        channel: &str,
-        site: &str,
+        (channel, site): (&str, &str),
         request: &http::Request<Bytes>,
         query: &Fields,
         (session, varies, decision): (&Session, &Varies, u64),

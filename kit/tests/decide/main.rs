@@ -1,7 +1,12 @@
 //! What the rules choose, through a head in a rehearsed world: who sees what, what is kept of it, and what goes into
 //! the cart.
 
-#![expect(clippy::unwrap_used, reason = "what a test builds itself is right, or the test stops there")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "what a test builds itself is right, or the test stops there"
+)]
 
 mod cart;
 mod consent;

@@ -1,6 +1,7 @@
 //! Which rules are in force, and which were before.
 
 use super::Digest;
+use commerce::date;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub struct Version {
     /// What goes with what.
     pub goes_with: Option<Digest>,
     /// Since when.
+    #[serde(deserialize_with = "date::moment")]
     pub at: Timestamp,
 }
 

@@ -51,7 +51,8 @@ impl<'b> Shopper<'b> {
     /// Sends a form of the web head; the status, and where it leads.
     async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Result<(u16, String)> {
         let request = self.client.post(self.bench.address(path)).header("sec-fetch-site", "same-origin");
-        let answer = request.header("cookie", format!("hw_session={}", self.session)).form(form).send().await?;
+        let answer =
+            request.header("cookie", format!("hw_session={}", self.session)).form(form).send().await?;
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
         if let Some(cookie) = header("set-cookie").and_then(|cookie| cookie.strip_prefix("hw_session=")) {
             self.session = cookie.split(';').next().unwrap_or_default().to_owned();
@@ -200,7 +201,8 @@ impl Said {
     /// What differs from the web; nothing, where they are the same.
     fn differences(&self) -> Vec<String> {
         let mut differences = Vec::new();
-        let of = |head| self.others.iter().filter(move |(name, _)| *name == head).map(|(_, text)| text.as_str());
+        let of =
+            |head| self.others.iter().filter(move |(name, _)| *name == head).map(|(_, text)| text.as_str());
         for head in ["tv", "watch", "chat"] {
             let all: String = of(head).collect();
             if !all.contains(&self.total) {
@@ -229,7 +231,8 @@ fn rules_with_arms(folder: &tempfile::TempDir) -> Result<PathBuf> {
 /// The exposures that were logged: for each visitor by head, the arms and what was agreed to.
 fn exposures(log: &[String]) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
     let mut by_visitor: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    let events = log.iter().filter_map(|line| serde_json::from_str::<Value>(line.split_once("event ")?.1).ok());
+    let events =
+        log.iter().filter_map(|line| serde_json::from_str::<Value>(line.split_once("event ")?.1).ok());
     for event in events {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let told = format!("{} {}", event["data"]["arms"], event["data"]["consents"]);
@@ -244,7 +247,8 @@ async fn a_shopper_is_the_same_on_every_head() -> Result<()> {
     let shoppers: u32 = std::env::var("SHOPPERS").ok().and_then(|count| count.parse().ok()).unwrap_or(1_000);
     let folder = tempfile::tempdir()?;
     let bench = bench(rules_with_arms(&folder)?).await?;
-    let goods = ["beeswax-pillars", "glasswing-protector-corvane-nine", "ribboned-gift-box", "travel-tin-candle"];
+    let goods =
+        ["beeswax-pillars", "glasswing-protector-corvane-nine", "ribboned-gift-box", "travel-tin-candle"];
     let mut seed = 20_261_121_u64;
     let mut chance = |most: u64| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -297,6 +301,10 @@ impl Said {
             "tv" => (*head, text.replace(&self.total, &other)),
             _ => (*head, text.clone()),
         };
-        Self { others: self.others.iter().map(changed).collect(), total: self.total.clone(), offer: self.offer.clone() }
+        Self {
+            others: self.others.iter().map(changed).collect(),
+            total: self.total.clone(),
+            offer: self.offer.clone(),
+        }
     }
 }

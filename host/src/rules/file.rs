@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use jiff::Timestamp;
+use personalise::goes_with::GoesWith;
 use personalise::rules::{Rules, Severity, publish};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -22,6 +23,8 @@ pub struct Compiled {
     pub rules: Option<Rules>,
     /// The form in which they are sent; empty where there are errors.
     pub compact: Vec<u8>,
+    /// The table of what goes with what that the file names; `None` where it names none.
+    pub table: Option<Vec<u8>>,
     /// How many of the file's own checks ran; all of them passed where there are rules.
     pub checks: usize,
 }
@@ -76,7 +79,25 @@ impl RuleFile {
                 Vec::new()
             }
         };
-        Compiled { findings, rules, compact, checks: published.checks }
+        let table = match published.goes_with.as_deref().map(|name| self.table(name)).transpose() {
+            Ok(table) => table,
+            Err(error) => {
+                findings.push(format!("{shown}:1:1: error: goes_with: {error:#}"));
+                rules = None;
+                None
+            }
+        };
+        Compiled { findings, rules, compact, table, checks: published.checks }
+    }
+
+    /// A table beside the file, by its path from there.
+    fn table(&self, name: &str) -> anyhow::Result<Vec<u8>> {
+        let path = self.0.parent().unwrap_or(Path::new(".")).join(name);
+        let cure = "`headwater train` writes such a table";
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read {}; {cure}", path.display()))?;
+        let table = GoesWith::open(bytes).with_context(|| format!("{}; {cure}", path.display()))?;
+        Ok(table.as_bytes().to_vec())
     }
 
     /// When it was changed last, and its length; `None` while it is not there.
@@ -123,6 +144,21 @@ mod tests {
         let bad = compiled("[slot.hero]\nshow = [{ contnt = \"a\" }]\n");
         assert!(bad.rules.is_none() && bad.compact.is_empty());
         assert!(bad.findings[0].starts_with("rules/personalise.toml:2:9: error: "), "{:?}", bad.findings);
+    }
+
+    #[test]
+    fn a_table_that_is_named_must_be_one() {
+        let named = |name: &str| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+            let text = format!("goes_with = {name:?}\n[slot.hero]\nshow = [{{ content = \"a\" }}]\n");
+            RuleFile(folder.join("personalise.toml")).compiled(&text, Timestamp::UNIX_EPOCH)
+        };
+        assert!(named("fixtures/goes-with.hw").table.is_some_and(|table| !table.is_empty()));
+        for wrong in ["fixtures/no-such.hw", "fixtures/orders/demo.csv"] {
+            let compiled = named(wrong);
+            assert!(compiled.rules.is_none() && compiled.table.is_none());
+            assert!(compiled.findings[0].contains("headwater train"), "{:?}", compiled.findings);
+        }
     }
 
     #[test]

@@ -74,7 +74,11 @@ impl Follower {
     }
 
     async fn publish(&self, compiled: &Compiled) -> anyhow::Result<String> {
-        let live = self.desk.publish(compiled.compact.clone(), None).await?;
+        let table = match &compiled.table {
+            Some(bytes) => Some(self.desk.keep_table(bytes.clone()).await?),
+            None => None,
+        };
+        let live = self.desk.publish(compiled.compact.clone(), table.as_deref()).await?;
         let digest = live.current.map(|current| current.digest).unwrap_or_default();
         let (within, words) = (live.seen_within.as_secs_f64(), compiled.words());
         Ok(format!("{} is live as {digest} within {within} s: {words}", self.file.shown()))

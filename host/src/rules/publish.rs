@@ -17,7 +17,7 @@ pub struct Publish {
     pub url: String,
     /// The rules; `personalise.toml` beside the manifest unless given.
     pub file: Option<PathBuf>,
-    /// A table of what goes with what, put in force with the rules.
+    /// A table of what goes with what, put in force with the rules, instead of the one that they name.
     pub goes_with: Option<PathBuf>,
     /// Go back to what was in force before, instead.
     pub rollback: bool,
@@ -36,7 +36,7 @@ impl Publish {
         }
         let (manifest, _) = application(self.manifest.as_deref(), &self.variables)?;
         let file = RuleFile::must(self.file.as_deref(), &manifest.folder)?;
-        let Compiled { findings: mut lines, rules, compact, .. } = {
+        let Compiled { findings: mut lines, rules, compact, table, .. } = {
             let compiled = file.compile(now)?;
             if compiled.rules.is_some() {
                 let words = format!("{}: {}", file.shown(), compiled.words());
@@ -49,12 +49,12 @@ impl Publish {
             lines.push(format!("{} has errors: nothing was published", file.shown()));
             return Ok((lines, false));
         }
-        let table = match &self.goes_with {
+        let read =
+            |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+        let table = self.goes_with.as_ref().map(read).transpose()?.or(table);
+        let table = match table {
+            Some(bytes) => Some(desk.keep_table(bytes).await?),
             None => None,
-            Some(path) => {
-                let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-                Some(desk.keep_table(bytes).await?)
-            }
         };
         lines.extend(tell(&file.shown(), &desk.publish(compact, table.as_deref()).await?));
         Ok((lines, true))

@@ -25,8 +25,8 @@ pub const MAX_FILE: usize = 8 * 1_024 * 1_024;
 /// The most audiences that a file may have; as many of every other rule.
 pub const MAX_RULES: usize = 20_000;
 
-const KEYS: [&str; 8] =
-    ["attributes", "audience", "offer", "slot", "experiment", "recommend", "check", "timezone"];
+const KEYS: [&str; 9] =
+    ["attributes", "audience", "offer", "slot", "experiment", "recommend", "check", "timezone", "goes_with"];
 
 /// What came of reading a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Published {
     pub findings: Vec<Finding>,
     /// How many `[[check]]` cases ran. None run while there are errors.
     pub checks: usize,
+    /// Where the table of what goes with what lies, from the file's own folder; `None` where none is named.
+    pub goes_with: Option<String>,
 }
 
 /// Reads, checks and compiles a rule file, and runs its checks. `now` is the moment of checks that name none.
@@ -44,7 +46,7 @@ pub fn publish(text: &str, now: Timestamp) -> Published {
     let mut desk = Desk::new(text);
     if text.len() > MAX_FILE {
         desk.error(0, format!("the file has {} bytes; it may have {MAX_FILE}", text.len()));
-        return Published { rules: None, findings: desk.findings(), checks: 0 };
+        return Published { rules: None, findings: desk.findings(), checks: 0, goes_with: None };
     }
     let (document, faults) = DeTable::parse_recoverable(text);
     for fault in &faults {
@@ -52,7 +54,8 @@ pub fn publish(text: &str, now: Timestamp) -> Published {
     }
     let (rules, checks) =
         if faults.is_empty() { read(document.get_ref(), now, &mut desk) } else { (None, 0) };
-    Published { rules, findings: desk.findings(), checks }
+    let table = document.get_ref().get("goes_with").and_then(|cell| desk.string(cell, "goes_with"));
+    Published { rules, findings: desk.findings(), checks, goes_with: table.map(str::to_owned) }
 }
 
 fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<Rules>, usize) {

@@ -73,7 +73,7 @@ fn show(ask: &Ask, block: &ContentBlock, moment: &Moment) -> Glance {
     let end = ends(block, moment).unwrap_or(ask.now);
     glance.valid_until = stamp(end);
     // Just after midnight, the watch should know of the new day.
-    let left = u32::try_from((end - ask.now).get_seconds()).unwrap_or(0);
+    let left = u32::try_from(end.duration_since(ask.now).as_secs()).unwrap_or(0);
     glance.refresh_after_s = glance.refresh_after_s.min(left.max(crate::glance::LEAST_REFRESH));
     glance
 }

@@ -78,6 +78,20 @@ fn a_phone_goes_with_its_own_protectors_and_cases() {
     }
 }
 
+#[test]
+fn opening_and_looking_up_ask_for_no_memory() {
+    let bytes = std::fs::read(home().join("goes-with.hw")).unwrap();
+    let mut found = 0;
+    let asked = allocation_counter::measure(|| {
+        if let Ok(table) = GoesWith::open(&bytes) {
+            found =
+                ["corvane-nine", "unknown", "zebra"].iter().map(|slug| table.neighbours(slug).count()).sum();
+        }
+    });
+    assert!(found > 3);
+    assert_eq!((asked.count_total, asked.bytes_total), (0, 0));
+}
+
 /// Of the products of these orders, each asked for what goes with it: how many, and for how many one of four answers
 /// is in the same order.
 fn hits<'a>(orders: &[Vec<&'a str>], answer: impl Fn(&'a str) -> Vec<&'a str>) -> (usize, usize) {

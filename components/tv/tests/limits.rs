@@ -54,6 +54,7 @@ fn what_is_cut_is_said_in_the_order_of_the_least_missed() {
     }
     let blocks: Vec<_> = (0..6).map(|n| block(&format!("r{n}"), "home_rail", "rail", long.clone())).collect();
     tell(&world, "/v1/content", &blocks);
+    support::rules(&world, support::ASKING);
     let response = send(&world, request(Method::GET, "/tv/screens/home", ""));
     let screen = screen_of(&response, 200);
     let said = response.headers()["headwater-trimmed"].to_str().unwrap();

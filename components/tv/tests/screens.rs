@@ -34,14 +34,14 @@ fn home_has_a_hero_small_rows_first_and_the_rest_lazy() {
     assert_eq!(screen["focus"]["initial"], "hero/open");
     assert_eq!(
         screen["focus"]["order"],
-        json!(["hero", "consent", "today", "rail", "departments", "looks", "category-fashion"])
+        json!(["hero", "today", "rail", "departments", "looks", "category-fashion"])
     );
-    let lazy = &screen["rails"][5];
+    let lazy = &screen["rails"][4];
     assert_eq!(
         (lazy["items"].as_array().unwrap().len(), lazy["next"].as_str()),
         (0, Some("/tv/screens/category/fashion?market=en-gb"))
     );
-    let item = &screen["rails"][2]["items"][0];
+    let item = &screen["rails"][1]["items"][0];
     assert_eq!(item["image"], json!({"url": "/media/p0?w=480", "alt": "p0", "width": 480, "height": 600}));
     assert_eq!((item["price"].as_str(), item["was"].as_str()), (Some("from £125.00"), Some("£150.00")));
     assert_eq!(item["action"], json!({"kind": "open", "screen": "/tv/screens/product/p0?market=en-gb"}));

@@ -58,8 +58,12 @@ pub(crate) struct Ruled {
 impl Facts {
     /// Decides.
     pub(crate) fn of(book: Option<&Rc<Rulebook>>, scene: &Scene<'_>) -> Self {
-        let asks =
-            scene.signal == Signal::Silent && scene.session.visitor.is_none() && !scene.session.refused;
+        // Where no rule asks who the visitor is, nobody need be asked.
+        let asks = book
+            .is_some_and(|book| book.rules.reads("visitor.") || !book.rules.experiments.is_empty())
+            && scene.signal == Signal::Silent
+            && scene.session.visitor.is_none()
+            && !scene.session.refused;
         let is_own = scene.known.is_some()
             || !scene.session.is_empty()
             || matches!(scene.signal, Signal::Granted(_) | Signal::Unreadable);

@@ -57,7 +57,7 @@ fn new_rules_are_not_answered_by_what_the_old_ones_chose() {
 fn without_rules_nothing_is_chosen() {
     let world = World::new();
     world.answer("/v1/products/coat", 200, r#"{"id":"p","slug":"coat","name":"Coat","variants":[]}"#);
-    assert_eq!(Visitor::default().home(&world), "nothing none true");
+    assert_eq!(Visitor::default().home(&world), "nothing none false");
 }
 
 #[test]

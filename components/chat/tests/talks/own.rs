@@ -22,11 +22,21 @@ give = ["5% off"]
 code = "STAY5"
 "#;
 
+/// Rules that ask who the visitor is, and give nobody anything.
+const ASKING: &str = "[attributes]\n\"visitor.visits\" = \"int\"\n[slot.nowhere]\n\
+    show = [{ when = 'visitor.visits > 1', content = 'a' }, { content = 'b' }]\n";
+
 const MINUTE: i64 = 60;
 
 fn world() -> Rc<World> {
     let world = World::new();
     world.rules(RULES);
+    world
+}
+
+fn asking() -> Rc<World> {
+    let world = World::new();
+    world.rules(ASKING);
     world
 }
 
@@ -65,9 +75,11 @@ fn who_is_not_known_is_asked_and_sees_no_offer() {
             say(&mut browser, "mug");
             render(&say(&mut browser, text))
         };
-        assert_eq!(in_world(World::new), in_world(world), "{text}");
+        assert_eq!(in_world(asking), in_world(world), "{text}");
     }
-    let hello = say(&mut Browser::new(World::new(), "en-gb"), "hello");
+    let unasked = say(&mut Browser::new(World::new(), "en-gb"), "hello");
+    assert_eq!(button(&unasked, "Remember me"), None, "nothing depends on who it is");
+    let hello = say(&mut Browser::new(asking(), "en-gb"), "hello");
     assert_eq!(button(&hello, "Remember me"), Some(json!({ "do": "remember" })));
     assert_eq!(button(&hello, "No, thank you"), Some(json!({ "do": "forget" })));
 }

@@ -243,6 +243,10 @@ pub(crate) fn shop() -> Rc<World> {
     world
 }
 
+/// Rules that ask who the visitor is, and give nobody anything.
+pub(crate) const ASKING: &str = "[attributes]\n\"visitor.visits\" = \"int\"\n[slot.nowhere]\n\
+    show = [{ when = 'visitor.visits > 1', content = 'a' }, { content = 'b' }]\n";
+
 /// Puts rules in force, written as a merchandiser writes them.
 pub(crate) fn rules(world: &World, file: &str) {
     let published = personalise::rules::publish(file, kit::Edge::now(world));

@@ -50,6 +50,11 @@ impl Varies {
         self.places.as_slice().to_vec()
     }
 
+    /// Whether the same address shows something else once the visitor has a cart, or is known.
+    pub(crate) fn turns_with_visitor(&self) -> bool {
+        self.session || !self.places.as_slice().is_empty()
+    }
+
     /// Whether a query field of that name decides anything.
     pub(crate) fn has_field(&self, name: &str) -> bool {
         self.fields.contains(name) || self.prefixes.as_slice().iter().any(|prefix| name.starts_with(prefix))
@@ -185,7 +190,7 @@ impl Reads {
             _ if self.is_own() => "private, no-store".to_owned(),
             None => "no-store".to_owned(),
             Some(_) if self.is_late.get() => "public, max-age=1".to_owned(),
-            Some(fresh) => public_for(fresh),
+            Some(fresh) => public_for(fresh, self.varies.borrow().turns_with_visitor()),
         }
     }
 
@@ -210,10 +215,15 @@ impl Reads {
     }
 }
 
-/// The `Cache-Control` of a public answer that is good for a time (RFC 9111; the two `stale` words: RFC 5861).
-pub(crate) fn public_for(fresh: Duration) -> String {
+/// The `Cache-Control` of a public answer that is good for a time (RFC 9111; the two `stale` words: RFC 5861). What turns
+/// with the visitor is for shared caches only: a browser that kept it would show a page from before they agreed to be
+/// known, or put something into the cart.
+pub(crate) fn public_for(fresh: Duration, turns_with_visitor: bool) -> String {
     // What is left of a second counts as one: the time that a call took makes no minute into 59 seconds.
     let fresh = fresh.as_millis().div_ceil(1000);
+    if turns_with_visitor {
+        return format!("public, max-age=0, s-maxage={fresh}, stale-if-error=3600");
+    }
     format!("public, max-age={fresh}, stale-while-revalidate={}, stale-if-error=3600", fresh * 5)
 }
 

@@ -171,7 +171,10 @@ impl Answers {
         *response.status_mut() = StatusCode::OK;
         *response.headers_mut() = kept.headers.clone();
         let is_public = kept.is_public;
-        if let Some(value) = is_public.then(|| HeaderValue::from_str(&public_for(left)).ok()).flatten() {
+        if let Some(value) = is_public
+            .then(|| HeaderValue::from_str(&public_for(left, varies.turns_with_visitor())).ok())
+            .flatten()
+        {
             response.headers_mut().insert(header::CACHE_CONTROL, value);
         }
         Some(response)

@@ -8,8 +8,11 @@ fn strangers_share_an_answer_and_each_decision_has_its_own() {
     let mut stranger = Visitor::default();
     let first = stranger.get(&world, "/en-gb/");
     assert_eq!((first.text.as_str(), first.is_kept), ("plain none true", false));
-    assert!(first.cache_control.starts_with("public"), "{}", first.cache_control);
-    assert!(stranger.get(&world, "/en-gb/").is_kept);
+    // Once they agree, their own browser must not show them this again.
+    let shared_only = "public, max-age=0, s-maxage=60, stale-if-error=3600";
+    assert_eq!(first.cache_control, shared_only);
+    let again = stranger.get(&world, "/en-gb/");
+    assert_eq!((again.is_kept, again.cache_control.as_str()), (true, shared_only));
 
     let mut ann = agreed(&world);
     let hers = ann.get(&world, "/en-gb/");

@@ -65,8 +65,8 @@ impl Kept {
 struct Address {
     /// What counts there.
     varies: Varies,
-    /// The decisions for which there are answers.
-    decisions: Vec<u64>,
+    /// The decisions for which there are answers, and until when these are fresh.
+    decisions: Vec<(u64, Duration)>,
 }
 
 struct Inner {
@@ -215,12 +215,11 @@ impl Answers {
         let facts = ask.facts.borrow();
         let key = |(_, facts): &(_, Rc<Facts>)| facts.key(&known.varies.places());
         let decision = facts.as_ref().filter(|_| !known.varies.places.as_slice().is_empty()).map_or(0, key);
-        if !known.decisions.contains(&decision) {
-            if known.decisions.len() >= DECISIONS {
-                return;
-            }
-            known.decisions.push(decision);
+        known.decisions.retain(|(other, until)| *other != decision && *until > kept.at);
+        if known.decisions.len() >= DECISIONS {
+            return;
         }
+        known.decisions.push((decision, kept.until));
         let varies = known.varies.clone();
         if inner.varies.len() > ADDRESSES {
             inner.varies.pop_lru();

@@ -87,5 +87,53 @@ fn an_address_has_at_most_64_variants() {
     let more = slot("hero", 60);
     publish(&world, &format!("[attributes]\n\"geo.country\" = \"string\"\n{more}"));
     let of_new_rules = (60..120).filter(|n| kept(&code(*n))).count();
-    assert_eq!(of_new_rules, 3, "the first 61 were of rules that are gone");
+    assert_eq!(of_new_rules, 3, "the first 61 are of rules that are gone, and still fresh");
+    world.wait(120 * SECOND);
+    // The first is given the old copy of the product, which is renewed after.
+    Visitor::default().home(&world);
+    assert!((60..120).all(|n| kept(&code(n))), "what is no longer fresh makes room");
+}
+
+/// Whoever asks for what and in whatever order, a kept answer is the one that would be decided without copies.
+#[test]
+fn a_kept_answer_is_what_would_be_decided_now() {
+    let (with, without) = (world(), world());
+    without.variables.borrow_mut().insert("cache".into(), "off".into());
+    without.wait(11 * SECOND);
+    with.wait(11 * SECOND);
+    let mut seed = 11_u64;
+    let mut chance = |most: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % most
+    };
+    let visitors = |world: &Rc<World>| -> Vec<Visitor> {
+        let known = |headers: &[(&'static str, &str)]| {
+            let mut visitor = agreed(world);
+            visitor.headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+            visitor
+        };
+        vec![
+            Visitor::default(),
+            Visitor::with("cf-ipcountry", "DE"),
+            Visitor::with("sec-gpc", "1"),
+            known(&[]),
+            known(&[]),
+            known(&[("cf-ipcountry", "DE")]),
+            known(&[("sec-gpc", "1")]),
+        ]
+    };
+    let (mut asking, mut told) = (visitors(&with), visitors(&without));
+    let mut kept = 0;
+    for step in 0..3_000 {
+        let who = usize::try_from(chance(7)).unwrap();
+        let path = if chance(4) == 0 { "/en-gb/p/coat" } else { "/en-gb/" };
+        let answer = asking[who].get(&with, path);
+        let expected = told[who].get(&without, path);
+        assert_eq!(answer.text, expected.text, "step {step}: visitor {who} at {path}");
+        kept += u32::from(answer.is_kept);
+        let rest = SECOND * u32::try_from(chance(3) * chance(40)).unwrap();
+        with.wait(rest);
+        without.wait(rest);
+    }
+    assert!(kept > 300, "only {kept} answers were kept ones");
 }

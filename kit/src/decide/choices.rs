@@ -1,12 +1,13 @@
 //! What a head reads of a decision.
 
 use super::facts::CONSENT;
+use super::settle::SLOT;
 use super::{Facts, Known, Topic};
 use crate::reads::Reads;
 use crate::visitor::Change;
 use commerce::ContentBlock;
 use personalise::Moment;
-use personalise::rules::Benefit;
+use personalise::rules::{Benefit, Offer};
 use std::rc::Rc;
 
 /// What was decided for a page. Reading a place of it makes the answer one for those who are shown the same there.
@@ -15,6 +16,24 @@ pub struct Choices {
     pub(super) topic: Rc<Topic>,
     pub(super) known: Option<Rc<Known>>,
     pub(super) reads: Rc<Reads>,
+    pub(super) charged: Charged,
+}
+
+/// What is charged in the visitor's cart: an offer beside it would promise what nobody gives.
+#[derive(Debug, Default)]
+pub(super) struct Charged {
+    /// The codes in the cart.
+    pub(super) codes: Vec<String>,
+    /// Whether the visitor took the offer out of this cart.
+    pub(super) declined: bool,
+}
+
+impl Charged {
+    /// Whether the cart charges a code, or will once it holds something.
+    fn allows(&self, code: &str) -> bool {
+        let is_in = |known: &String| known.eq_ignore_ascii_case(code);
+        if self.codes.is_empty() { !self.declined } else { self.codes.iter().any(is_in) }
+    }
 }
 
 /// An offer for the visitor. Its backend charges what it gives once its code is in the cart.
@@ -50,11 +69,14 @@ impl Choices {
             .or_else(|| personalise::choose(blocks, slot, moment))
     }
 
-    /// The offer that won a slot. Whoever asks shows it: it counts as shown.
+    /// The offer that won a slot. Whoever asks shows it: it counts as shown. Where the visitor's cart has other codes,
+    /// or they took this one out, there is no offer: it would not be charged.
     pub fn offer(&self, slot: &'static str) -> Option<Given<'_>> {
         self.note(slot);
-        let ruled = self.facts.ruled()?;
-        let offer = ruled.book.rules.offers.get(usize::from(ruled.winner(slot)?))?;
+        let offer = self.won(slot)?;
+        if slot == SLOT && offer.code.as_deref().is_some_and(|code| !self.charged.allows(code)) {
+            return None;
+        }
         // Where nothing asks when it was shown, nothing is written of it. Where something does, the answer is for one
         // visitor, so that no showing is missed.
         if let Some(known) = self.known.as_ref().filter(|_| offer.cooldown.is_some()) {
@@ -62,6 +84,12 @@ impl Choices {
             known.learn(Change::Shown(offer.name.to_string()));
         }
         Some(Given { name: &offer.name, give: &offer.give, code: offer.code.as_deref() })
+    }
+
+    /// The offer that won a slot, whatever is in the cart; nobody is shown it.
+    pub(super) fn won(&self, slot: &str) -> Option<&Offer> {
+        let ruled = self.facts.ruled()?;
+        ruled.book.rules.offers.get(usize::from(ruled.winner(slot)?))
     }
 
     /// Whether the visitor is to be asked what they agree to.

@@ -1,5 +1,6 @@
 //! Deciding for a request.
 
+use super::choices::Charged;
 use super::{Choices, Facts, Known, Scene, Topic, country};
 use crate::ask::Ask;
 use crate::rulebook;
@@ -32,7 +33,10 @@ impl Ask {
         let book = rulebook::current(&self.edge).await;
         let headers = self.request.headers();
         let country = country::of(&self.edge, headers, Some(&self.reads)).await;
-        let asks_for_cart = book.as_ref().is_some_and(|book| book.rules.reads("cart."));
+        // What is promised must be what is charged, and a rule may ask what is in the cart.
+        let asks_for_cart = book.as_ref().is_some_and(|book| {
+            book.rules.reads("cart.") || book.rules.offers.iter().any(|offer| offer.code.is_some())
+        });
         let cart = if asks_for_cart { self.cart_at_hand().await } else { None };
         self.reads.header("sec-gpc");
         let scene = Scene {
@@ -48,7 +52,9 @@ impl Ask {
         };
         let facts = Rc::new(Facts::of(book.as_ref(), &scene));
         self.facts.replace(Some((topic.clone(), facts.clone())));
-        Choices { facts, topic, known, reads: self.reads.clone() }
+        let codes = cart.iter().flat_map(|cart| &cart.codes).map(|applied| applied.code.clone()).collect();
+        let charged = Charged { codes, declined: self.kept.declined };
+        Choices { facts, topic, known, reads: self.reads.clone(), charged }
     }
 
     /// The visitor who agreed to be known. What is learned of them is written after the answer.

@@ -9,7 +9,7 @@ use crate::visitor::Session;
 use commerce::{Cart, CartChange, Kind};
 
 /// The slot whose winner goes into the cart.
-const SLOT: &str = "offer";
+pub(super) const SLOT: &str = "offer";
 
 impl Ask {
     /// The cart with the offers that are due in it, and the session to keep.
@@ -27,7 +27,7 @@ impl Ask {
             return (cart, session);
         }
         let choices = self.choices(Topic::page("cart")).await;
-        let due = choices.offer(SLOT).and_then(|offer| offer.code.map(str::to_owned));
+        let due = choices.won(SLOT).and_then(|offer| offer.code.as_deref().map(str::to_owned));
         let has = |code: &str| cart.codes.iter().any(|applied| applied.code.eq_ignore_ascii_case(code));
         let own = session.applied.clone().filter(|code| has(code));
         match (due, own) {

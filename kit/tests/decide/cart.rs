@@ -103,6 +103,28 @@ fn the_visitor_s_own_codes_and_refusals_are_respected() {
 }
 
 #[test]
+fn what_the_cart_does_not_charge_is_not_promised() {
+    let world = world();
+    let mut ann = agreed(&world);
+    next(&world, &[&[], &[], &["WELCOME10"], &["WELCOME10"]]);
+    ann.post(&world, "/en-gb/cart", "");
+    assert_eq!(ann.home(&world), "welcome welcome false");
+    next(&world, &[&["GIFT"], &["GIFT"]]);
+    ann.post(&world, "/en-gb/code", "code=GIFT");
+    assert_eq!(ann.home(&world), "welcome none false", "another code took its place");
+    next(&world, &[&["WELCOME10"], &["WELCOME10"]]);
+    ann.post(&world, "/en-gb/code", "code=WELCOME10");
+    assert_eq!(ann.home(&world), "welcome welcome false", "typed is as good");
+
+    let mut ben = agreed(&world);
+    next(&world, &[&[], &[], &["WELCOME10"]]);
+    ben.post(&world, "/en-gb/cart", "");
+    next(&world, &[&[], &[]]);
+    ben.post(&world, "/en-gb/code", "code=WELCOME10&remove=1");
+    assert_eq!(ben.home(&world), "welcome none false", "he took it out");
+}
+
+#[test]
 fn a_code_that_the_shop_refuses_costs_nobody_their_cart() {
     let world = world();
     let mut ann = agreed(&world);

@@ -31,7 +31,7 @@ export const price = ({ price, was }) =>
 const below = (item) => item.subtitle && make('span', 'sub', item.subtitle)
 
 function card(item, kind) {
-  const shown = item.image ? picture(item.image) : make('span', 'letter', [...item.title][0])
+  const shown = item.image ? picture(item.image) : make('span', 'letter', item.kind === 'banner' && /^\S{1,6}(?= )/.exec(item.title)?.[0] || [...item.title][0])
   const frame = make('span', 'frame', shown, item.badge && make('span', 'badge', item.badge))
   return focusable(item, 'card ' + kind, frame, make('span', 'name', item.title), below(item), price(item))
 }

@@ -91,6 +91,7 @@ pub const CASES: &[Case] = &[
         &[(Operation::Cart, Required), (Operation::Stores, Optional("stores", "id=\"store-1\""))],
     ),
     page("/en-gb/order", Who::Basket, &[NAV, BADGE]),
+    page("/en-gb/privacy", Who::Basket, &[NAV, BADGE]),
     page("/en-gb/order/{order}", Who::Anybody, &[(Operation::Order, Required), NAV]),
     post(
         "/en-gb/cart/add",
@@ -137,6 +138,17 @@ pub const CASES: &[Case] = &[
         &[(Operation::ChangeCart, Required)],
         Leaves::AsItWas,
     ),
+    // What was granted to nobody is refused, on the page of the basket.
+    Case {
+        status: 400,
+        ..post(
+            "/en-gb/cart/offer",
+            "grant=nothing",
+            Who::Basket,
+            &[(Operation::Cart, Required), NAV, PROMISE],
+            Leaves::AsItWas,
+        )
+    },
     post(
         "/en-gb/checkout",
         "name=Ada+Example&email=ada%40example.com&delivery=pickup&store=leeds",

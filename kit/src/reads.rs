@@ -103,6 +103,10 @@ impl Reads {
     pub(crate) fn decided(&self, place: &'static str, topic: &Rc<Topic>, is_own: bool) {
         let mut varies = self.varies.borrow_mut();
         varies.places.insert(place);
+        // One key cannot tell what was decided about several things: such an answer is nobody else's.
+        if varies.topic.as_ref().is_some_and(|known| known != topic) {
+            self.private();
+        }
         varies.topic = Some(topic.clone());
         if is_own {
             self.is_decided.set(!FORGETFUL);

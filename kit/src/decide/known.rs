@@ -1,5 +1,6 @@
 //! The visitor's profile: read at most once for a request, written after its answer.
 
+use super::Topic;
 use crate::cache::rules::Rules;
 use crate::edge::Edge;
 use crate::visitor::{Change, Consents, Profile, Session, Signal, VisitorId};
@@ -37,7 +38,10 @@ impl Known {
         if signal.limit(Consents::ALL) == Consents::NONE {
             return None;
         }
-        let Some(id) = session.visitor.clone() else { return Self::newcomer(edge, signal, now) };
+        let Some(id) = session.visitor.clone() else {
+            // Who told us no is not made known again by what the page's platform says.
+            return if session.refused { None } else { Self::newcomer(edge, signal, now) };
+        };
         let read = match select(pin!(Profile::read(&**edge, &id)), edge.sleep(PATIENCE)).await {
             Either::Left((Ok(read), _)) => read,
             Either::Left((Err(error), _)) => {
@@ -96,6 +100,12 @@ impl Known {
     /// The text by which experiments tell visitors apart.
     pub(crate) fn id(&self) -> &str {
         self.id.as_str()
+    }
+
+    /// Takes in that they look at a page.
+    pub(crate) fn visit(&self, topic: &Topic) {
+        self.learn(Change::Seen);
+        topic.viewed().into_iter().for_each(|category| self.learn(Change::Viewed(category.to_owned())));
     }
 
     /// Takes in what is learned; it counts at once, and is written by [`Self::keep`].

@@ -5,7 +5,7 @@ use super::{Choices, Facts, Known, Scene, Topic, country};
 use crate::ask::Ask;
 use crate::rulebook;
 use crate::slots::Slot;
-use crate::visitor::{Change, Consents, MarketChoice, Profile, Session, Signal};
+use crate::visitor::{Consents, MarketChoice, Profile, Session, Signal};
 use commerce::Cart;
 use std::rc::Rc;
 
@@ -22,10 +22,7 @@ impl Ask {
     pub async fn choices_on(&self, event: Option<&'static str>, topic: Topic) -> Choices {
         let topic = Rc::new(topic.within(&self.market));
         let known = self.known().await;
-        if let Some(known) = &known {
-            known.learn(Change::Seen);
-            topic.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
-        }
+        known.iter().for_each(|known| known.visit(&topic));
         if self.market_choice != MarketChoice::Named {
             // What the market is decides, and the address does not say it.
             self.reads.private();

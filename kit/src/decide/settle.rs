@@ -17,7 +17,9 @@ impl Ask {
         let mut session = session;
         self.seen_cart.replace(Some(cart.clone()));
         match change {
-            CartChange::RemoveCode { code } if session.applied.as_ref() == Some(code) => {
+            CartChange::RemoveCode { code }
+                if session.applied.as_ref().is_some_and(|applied| applied.eq_ignore_ascii_case(code)) =>
+            {
                 (session.applied, session.declined) = (None, true);
             }
             CartChange::ApplyCode { .. } => session.applied = None,
@@ -54,7 +56,7 @@ impl Ask {
             Err(error) => {
                 let why = match &error.kind {
                     Kind::Refused(_) => {
-                        "the shop refuses it; `headwater check` names offers without a promotion"
+                        "the shop refuses it; make the promotion there, or change the rule's code"
                     }
                     _ => "the shop did not answer; it is tried again with the next change",
                 };

@@ -4,7 +4,7 @@ use super::{Facts, Known, Scene, country};
 use crate::edge::Edge;
 use crate::reads::Varies;
 use crate::rulebook;
-use crate::visitor::{Change, Session, Signal};
+use crate::visitor::{Session, Signal};
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::rc::Rc;
@@ -23,16 +23,13 @@ pub(crate) async fn key_of(
         return Some(0);
     };
     let signal = Signal::of(request.headers());
-    let is_newcomer = matches!(signal, Signal::Granted(_)) && session.visitor.is_none();
+    let is_newcomer = matches!(signal, Signal::Granted(_)) && session.visitor.is_none() && !session.refused;
     if session.cart.is_some() || is_newcomer {
         return None;
     }
     let book = rulebook::current(edge).await;
     let known = Known::of(edge, session, request.headers(), now).await;
-    if let Some(known) = &known {
-        known.learn(Change::Seen);
-        topic.viewed().into_iter().for_each(|category| known.learn(Change::Viewed(category.to_owned())));
-    }
+    known.iter().for_each(|known| known.visit(&topic));
     let country = country::of(edge, request.headers(), None).await;
     let scene = Scene {
         now,

@@ -46,8 +46,8 @@ impl Consents {
 
     /// Reads names parted by anything but letters, as a form or a query has them; what is unknown is left out.
     pub fn named(names: &str) -> Self {
-        let mut words = names.split(|c: char| !c.is_ascii_alphabetic()).peekable();
-        words.by_ref().fold(Self::NONE, |known, word| match word {
+        let words = names.split(|c: char| !c.is_ascii_alphabetic());
+        words.fold(Self::NONE, |known, word| match word {
             "personalisation" => Self { personalisation: true, ..known },
             "analytics" => Self { analytics: true, ..known },
             "marketing" => Self { marketing: true, ..known },

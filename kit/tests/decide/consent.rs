@@ -71,6 +71,11 @@ fn a_consent_platform_on_the_page_speaks_for_the_visitor() {
     ann.cookies = format!("{jar}; {}", ann.cookies);
     assert_eq!(ann.home(&world), "welcome welcome false");
     assert_eq!(profiles(&world), 1);
+    // Being forgotten is not undone by the platform.
+    ann.post(&world, "/en-gb/agree", "purposes=none");
+    ann.cookies = format!("{jar}; {}", ann.cookies);
+    assert_eq!((ann.home(&world).as_str(), profiles(&world)), ("plain none false", 0));
+    assert_eq!((ann.home(&world).as_str(), profiles(&world)), ("plain none false", 0));
 }
 
 #[test]

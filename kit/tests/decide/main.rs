@@ -61,6 +61,7 @@ show = [
 enum Page {
     Home,
     Product,
+    Both,
     Add,
     Code,
     Leave,
@@ -75,6 +76,7 @@ static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
     Routes::new(&[
         (Method::GET, "/{market}/", Page::Home),
         (Method::GET, "/{market}/p/{slug}", Page::Product),
+        (Method::GET, "/{market}/both", Page::Both),
         (Method::POST, "/{market}/cart", Page::Add),
         (Method::POST, "/{market}/code", Page::Code),
         (Method::POST, "/{market}/leave", Page::Leave),
@@ -114,6 +116,14 @@ impl Head for Kiosk {
                 let product = ask.slots.required(Slot::new("product"), ask.shop.product(&key)).await?;
                 let choices = ask.choices(Topic::product(&product)).await;
                 Ok(text(format!("{} {}", product.name, choices.content("hero").unwrap_or("nothing"))))
+            }
+            Page::Both => {
+                let key = ProductKey::Slug("coat".to_owned());
+                ask.slots.required(Slot::new("product"), ask.shop.product(&key)).await?;
+                let one = ask.choices(Topic::page("one")).await;
+                let other = ask.choices(Topic::page("other")).await;
+                let shown = |choices: &kit::decide::Choices| choices.content("hero").map(str::to_owned);
+                Ok(text(format!("{:?} {:?}", shown(&one), shown(&other))))
             }
             Page::Add => {
                 let change = CartChange::Add { variant: VariantId::new("v"), quantity: 1 };

@@ -57,6 +57,23 @@ fn new_rules_are_not_answered_by_what_the_old_ones_chose() {
 }
 
 #[test]
+fn what_was_decided_about_several_things_is_nobody_else_s() {
+    let world = world();
+    publish(
+        &world,
+        &RULES
+            .replace("[attributes]", "[attributes]\n\"page\" = \"string\"")
+            .replace("when = 'geo.country == \"DE\"'", "when = 'page == \"one\" && visitor.visits == 1'"),
+    );
+    let mut stranger = Visitor::default();
+    for visitor in [&mut agreed(&world), &mut stranger] {
+        let first = visitor.get(&world, "/en-gb/both");
+        assert_eq!(first.cache_control, "private, no-store");
+        assert!(!visitor.get(&world, "/en-gb/both").is_kept);
+    }
+}
+
+#[test]
 fn without_rules_nothing_is_chosen() {
     let world = World::new();
     world.answer("/v1/products/coat", 200, r#"{"id":"p","slug":"coat","name":"Coat","variants":[]}"#);

@@ -72,11 +72,14 @@ impl Ask {
         }
     }
 
-    /// Keeps what was learned of the visitor of [`Ask::on_behalf`], and tells what they were shown to those who count.
+    /// Keeps what was learned of the visitor, as at the end of every request and of [`Ask::on_behalf`], and tells what they were shown to those who count.
     pub async fn leave(&self) {
-        event::tell(self).await;
-        if let Some(Some(known)) = self.known.get() {
-            known.keep().await;
+        let Some(Some(known)) = self.known.get() else { return };
+        let decided = self.facts.borrow().clone();
+        if let Some((topic, facts)) = &decided {
+            let places = self.reads.varies().places();
+            event::tell(&self.edge, self.channel, known, (topic, facts), &places).await;
         }
+        known.keep().await;
     }
 }

@@ -1,6 +1,6 @@
 //! The request being answered.
 
-use crate::decide::{Facts, Known, Topic};
+use crate::decide::{self, Facts, Topic};
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::{Fields, json_body};
@@ -17,7 +17,7 @@ use commerce::{Cart, CartChange, CartId, Kind, Market, Subject};
 use http::Method;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The visitor's cart.
@@ -57,7 +57,7 @@ pub struct Ask {
     pub(crate) carrier: Carrier,
     pub(crate) channel: &'static str,
     /// The visitor who agreed to be known, once somebody asked.
-    pub(crate) known: Rc<OnceCell<Option<Rc<Known>>>>,
+    pub(crate) known: decide::Visitor,
     /// The latest decision of this request.
     pub(crate) facts: Rc<RefCell<Option<Decided>>>,
     /// The cart as it was last seen.

@@ -96,10 +96,11 @@ async fn process<H: Head>(
     };
     let preview = Preview::of(&edge, &request).await;
     let shared = Shared { channel: H::CHANNEL, is_open: page.is_some() && refused.is_none() && !preview.0 };
-    if let Some(known) = shared.recall(&edge, &request).await {
+    let visitor = decide::Visitor::default();
+    if let Some(known) = shared.recall(&edge, &request, &visitor).await {
         return known;
     }
-    let (ask, broken) = open::<H>(edge, request, parts, preview, begun).await;
+    let (ask, broken) = open::<H>(edge, request, parts, preview, (begun, visitor)).await;
     if let Some(found) = crate::checkup::answer(&ask).await {
         return found;
     }
@@ -128,10 +129,7 @@ async fn process<H: Head>(
     if may_be_kept {
         shared.keep(&ask, &response).await;
     }
-    decide::event::tell(&ask).await;
-    if let Some(Some(known)) = ask.known.get() {
-        known.keep().await;
-    }
+    ask.leave().await;
     response
 }
 
@@ -156,7 +154,7 @@ async fn open<H: Head>(
     request: http::Request<Bytes>,
     parts: Vec<(String, String)>,
     preview: Preview,
-    begun: Duration,
+    (begun, visitor): (Duration, decide::Visitor),
 ) -> (Ask, Option<Failure>) {
     let instance = edge.instance();
     let variable = async |name: &str| instance.variable(&*edge, name).await;
@@ -219,7 +217,7 @@ async fn open<H: Head>(
         kept,
         carrier,
         channel: H::CHANNEL,
-        known: Rc::default(),
+        known: visitor,
         facts: Rc::default(),
         seen_cart: RefCell::default(),
     };

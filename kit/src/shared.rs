@@ -1,9 +1,9 @@
 //! Answering from what others were given, where that is the same.
 
 use crate::ask::{self, Ask};
-use crate::cache::answers::may_share;
+use crate::cache::answers::{has_session, may_share};
 use crate::cache::rules::Rules;
-use crate::decide;
+use crate::decide::{self, Foreseen};
 use crate::edge::Edge;
 use crate::fields::Fields;
 use crate::seal::Seal;
@@ -26,6 +26,7 @@ impl Shared {
         &self,
         edge: &Rc<dyn Edge>,
         request: &http::Request<Bytes>,
+        visitor: &decide::Visitor,
     ) -> Option<http::Response<Bytes>> {
         if !self.is_open || !may_share(request) {
             return None;
@@ -40,11 +41,18 @@ impl Shared {
         let (site, query) = (ask::site(request), Fields::of_query(request));
         let answers = &instance.cache.answers;
         let varies = answers.varies(self.channel, &site, request)?;
-        let seal = Seal::new(&instance.variable(&**edge, "session_key").await.unwrap_or_default());
-        let (session, _) = Session::read(request.headers(), &seal);
-        let decision = decide::key_of(edge, request, self.channel, &varies, &session, edge.now()).await?;
-        let by = (&session, &varies, decision);
+        // Most have no session: they need no key to open it with.
+        let session = match has_session(request.headers()) {
+            true => {
+                let key = instance.variable(&**edge, "session_key").await.unwrap_or_default();
+                Session::read(request.headers(), &Seal::new(&key)).0
+            }
+            false => Session::default(),
+        };
+        let foreseen = Foreseen::of(edge, request, self.channel, &varies, &session, visitor).await?;
+        let by = (&session, &varies, foreseen.key);
         let mut response = answers.get((self.channel, &site), request, &query, by, &**edge, &log)?;
+        foreseen.happened(edge, self.channel, &varies, visitor).await;
         let mut timing = String::from("answer;desc=kept");
         let took = edge.elapsed().saturating_sub(start).as_secs_f64() * 1000.0;
         let _ = write!(timing, ", total;dur={took:.1}");

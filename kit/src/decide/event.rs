@@ -5,8 +5,8 @@
 //! may be done with them.
 
 use super::facts::Ruled;
-use super::{Known, Topic};
-use crate::ask::Ask;
+use super::{Facts, Known, Topic};
+use crate::edge::Edge;
 use personalise::rules::Reason;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -15,21 +15,28 @@ use std::rc::Rc;
 const EXPOSURE: &str = "com.headwater.exposure.v1";
 
 /// Logs what was shown, where the operator wants events (`log_events`) and the visitor agreed to be counted.
-pub(crate) async fn tell(ask: &Ask) {
-    let Some(known) = ask.known.get().and_then(Clone::clone).filter(|known| known.consents.analytics) else {
-        return;
-    };
-    let wanted = ask.edge.instance().variable(&*ask.edge, "log_events").await;
-    let shown = ask.facts.borrow().clone();
-    let places = ask.reads.varies().places();
-    if let (Some("true"), Some((topic, facts))) = (wanted.as_deref(), shown)
-        && let Some(ruled) = facts.ruled()
-    {
-        ask.edge.log(&format!("event {}", event(ask, &known, &topic, ruled, &places)));
+pub(crate) async fn tell(
+    edge: &Rc<dyn Edge>,
+    channel: &'static str,
+    known: &Known,
+    (topic, facts): (&Topic, &Facts),
+    places: &[&'static str],
+) {
+    let Some(ruled) = facts.ruled().filter(|_| known.consents.analytics) else { return };
+    let wanted = edge.instance().variable(&**edge, "log_events").await;
+    if wanted.as_deref() == Some("true") {
+        edge.log(&format!("event {}", event(&**edge, channel, known, topic, ruled, places)));
     }
 }
 
-fn event(ask: &Ask, known: &Known, topic: &Rc<Topic>, ruled: &Ruled, places: &[&'static str]) -> Value {
+fn event(
+    edge: &dyn Edge,
+    channel: &'static str,
+    known: &Known,
+    topic: &Topic,
+    ruled: &Ruled,
+    places: &[&'static str],
+) -> Value {
     let rules = &ruled.book.rules;
     let digest: String = ruled.book.digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let slots = places
@@ -41,18 +48,18 @@ fn event(ask: &Ask, known: &Known, topic: &Rc<Topic>, ruled: &Ruled, places: &[&
         let arm = experiment.arms.get(usize::from((*arm)?))?;
         Some((experiment.name.to_string(), Value::from(arm.name.as_ref())))
     });
-    let id: String = ask.edge.random().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id: String = edge.random().iter().map(|byte| format!("{byte:02x}")).collect();
     json!({
         "specversion": "1.0",
         "id": id,
-        "source": format!("/{}", ask.channel),
+        "source": format!("/{channel}"),
         "type": EXPOSURE,
-        "time": ask.now.to_string(),
+        "time": edge.now().to_string(),
         "subject": known.pseudonym(),
         "datacontenttype": "application/json",
         "data": {
             "consents": known.consents.names(),
-            "market": ask.market.id(),
+            "market": topic.market(),
             "page": topic.kind(),
             "rules": digest,
             "slots": slots.collect::<serde_json::Map<_, _>>(),

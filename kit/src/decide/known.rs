@@ -3,12 +3,11 @@
 use super::Topic;
 use crate::cache::rules::Rules;
 use crate::edge::Edge;
+use crate::glance::within;
 use crate::visitor::{Change, Consents, Profile, Session, Signal, VisitorId};
-use futures::future::{Either, select};
 use http::HeaderMap;
 use jiff::Timestamp;
 use std::cell::{Ref, RefCell};
-use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -24,6 +23,8 @@ pub(crate) struct Known {
     /// What they agreed to and the request allows.
     pub(crate) consents: Consents,
     now: Timestamp,
+    /// Whether the session is to begin with this request.
+    is_new: bool,
 }
 
 impl Known {
@@ -42,16 +43,11 @@ impl Known {
             // Who told us no is not made known again by what the page's platform says.
             return if session.refused { None } else { Self::newcomer(edge, signal, now) };
         };
-        let read = match select(pin!(Profile::read(&**edge, &id)), edge.sleep(PATIENCE)).await {
-            Either::Left((Ok(read), _)) => read,
-            Either::Left((Err(error), _)) => {
-                edge.log(&format!(
-                    "a visitor's profile cannot be read, so nothing is known of them: {error}"
-                ));
-                None
-            }
-            Either::Right(_) => None,
-        };
+        let read = within(&**edge, PATIENCE, Profile::read(&**edge, &id)).await;
+        let read = read.unwrap_or_else(|error| {
+            edge.log(&format!("a visitor's profile cannot be read, so nothing is known of them: {error}"));
+            None
+        });
         let profile = read?;
         let consents = signal.limit(profile.consents());
         consents.personalisation.then(|| Self {
@@ -61,6 +57,7 @@ impl Known {
             learned: RefCell::default(),
             consents,
             now,
+            is_new: false,
         })
     }
 
@@ -75,16 +72,17 @@ impl Known {
                 learned: RefCell::default(),
                 consents,
                 now,
+                is_new: true,
             };
             known.learn(Change::Agreed(consents));
             known
         })
     }
 
-    /// The session that keeps this visitor, if `session` does not yet.
+    /// The session that keeps a visitor who has just become known; `None` for one who is, or who just said no.
     pub(crate) fn to_be_kept(&self, session: &Session) -> Option<Session> {
-        let is_new = session.visitor.as_ref() != Some(&self.id);
-        is_new.then(|| Session { visitor: Some(self.id.clone()), ..session.clone() })
+        (self.is_new && !session.refused)
+            .then(|| Session { visitor: Some(self.id.clone()), ..session.clone() })
     }
 
     /// What is known.

@@ -31,5 +31,8 @@ pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};
 pub(crate) use known::Known;
 pub use recommend::Recommended;
-pub(crate) use share::key_of;
+pub(crate) use share::Foreseen;
 pub use topic::Topic;
+
+/// The visitor of a request who agreed to be known, once somebody looked.
+pub(crate) type Visitor = std::rc::Rc<std::cell::OnceCell<Option<std::rc::Rc<Known>>>>;

@@ -1,50 +1,73 @@
 //! For whom else an answer is: what would be decided for a request before it is answered.
 
-use super::{Facts, Known, Scene, country};
+use super::{Facts, Known, Scene, Topic, Visitor, country, event};
 use crate::edge::Edge;
 use crate::reads::Varies;
 use crate::rulebook;
 use crate::visitor::{Session, Signal};
 use bytes::Bytes;
-use jiff::Timestamp;
 use std::rc::Rc;
 
-/// What would be decided for a request in the places that answers at its address read; `None` when it cannot be known
-/// without the shop. What is learned by the visit is noted as it is by an answer.
-pub(crate) async fn key_of(
-    edge: &Rc<dyn Edge>,
-    request: &http::Request<Bytes>,
-    channel: &'static str,
-    varies: &Varies,
-    session: &Session,
-    now: Timestamp,
-) -> Option<u64> {
-    let Some(topic) = varies.topic.clone().filter(|_| !varies.places.as_slice().is_empty()) else {
-        return Some(0);
-    };
-    let signal = Signal::of(request.headers());
-    let is_newcomer = matches!(signal, Signal::Granted(_)) && session.visitor.is_none() && !session.refused;
-    if session.cart.is_some() || is_newcomer {
-        return None;
+/// What would be decided for a request.
+pub(crate) struct Foreseen {
+    /// The same for all for whom the same is decided in the places that count.
+    pub(crate) key: u64,
+    /// About what, and the decision; `None` where nothing is decided at the address.
+    decided: Option<(Rc<Topic>, Facts)>,
+}
+
+impl Foreseen {
+    /// Decides for a request as an answer would, about what answers at its address were about; `None` when it cannot be
+    /// known without the shop. What is read of the visitor is left in `cell` for the rest of the request.
+    pub(crate) async fn of(
+        edge: &Rc<dyn Edge>,
+        request: &http::Request<Bytes>,
+        channel: &'static str,
+        varies: &Varies,
+        session: &Session,
+        cell: &Visitor,
+    ) -> Option<Self> {
+        let Some(topic) = varies.topic.clone() else { return Some(Self { key: 0, decided: None }) };
+        let (headers, now) = (request.headers(), edge.now());
+        let signal = Signal::of(headers);
+        let is_newcomer =
+            matches!(signal, Signal::Granted(_)) && session.visitor.is_none() && !session.refused;
+        if session.cart.is_some() || is_newcomer {
+            return None;
+        }
+        let book = rulebook::current(edge).await;
+        let known = Known::of(edge, session, headers, now).await.map(Rc::new);
+        known.iter().for_each(|known| known.visit(&topic));
+        let country = country::of(edge, headers, None).await;
+        let scene = Scene {
+            now,
+            channel,
+            event: None,
+            topic: &topic,
+            country,
+            known: known.as_deref(),
+            session,
+            signal,
+            cart: None,
+        };
+        let facts = Facts::of(book.as_ref(), &scene);
+        let key = facts.key(&varies.places());
+        let _ = cell.set(known);
+        Some(Self { key, decided: Some((topic, facts)) })
     }
-    let book = rulebook::current(edge).await;
-    let known = Known::of(edge, session, request.headers(), now).await;
-    known.iter().for_each(|known| known.visit(&topic));
-    let country = country::of(edge, request.headers(), None).await;
-    let scene = Scene {
-        now,
-        channel,
-        event: None,
-        topic: &topic,
-        country,
-        known: known.as_ref(),
-        session,
-        signal,
-        cart: None,
-    };
-    let key = Facts::of(book.as_ref(), &scene).key(&varies.places());
-    if let Some(known) = known {
+
+    /// That the visitor was given what others were: it counts as what is answered anew.
+    pub(crate) async fn happened(
+        &self,
+        edge: &Rc<dyn Edge>,
+        channel: &'static str,
+        varies: &Varies,
+        cell: &Visitor,
+    ) {
+        let Some(Some(known)) = cell.get() else { return };
+        if let Some((topic, facts)) = &self.decided {
+            event::tell(edge, channel, known, (topic, facts), &varies.places()).await;
+        }
         known.keep().await;
     }
-    Some(key)
 }

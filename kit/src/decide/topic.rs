@@ -43,6 +43,11 @@ impl Topic {
         self.page
     }
 
+    /// The id of its market.
+    pub(crate) fn market(&self) -> &str {
+        &self.market
+    }
+
     /// The category that a visitor looks at here.
     pub(crate) fn viewed(&self) -> Option<&str> {
         self.category.as_deref()

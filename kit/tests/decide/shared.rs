@@ -154,3 +154,29 @@ fn a_kept_answer_is_what_would_be_decided_now() {
     }
     assert!(kept > 300, "only {kept} answers were kept ones");
 }
+
+#[test]
+fn what_is_shown_from_a_kept_answer_is_told_as_what_is_answered_anew() {
+    let world = world();
+    world.variables.borrow_mut().insert("log_events".into(), "true".into());
+    world.wait(11 * SECOND);
+    let (mut ann, mut ben) = (agreed(&world), agreed(&world));
+    ann.home(&world);
+    let reads = world.store_reads.get();
+    assert!(ben.get(&world, "/en-gb/").is_kept);
+    ann.headers = vec![("cf-ipcountry", "DE".to_owned())];
+    assert_eq!(ann.home(&world), "rain welcome false");
+    assert_eq!(world.store_reads.get() - reads, 2, "a profile is read once a request, kept answer or not");
+    Visitor::default().home(&world);
+    let lines = world.lines.borrow();
+    let events = lines.iter().filter_map(|line| line.strip_prefix("event "));
+    let events: Vec<serde_json::Value> = events.map(|event| serde_json::from_str(event).unwrap()).collect();
+    assert_eq!(events.len(), 3, "strangers are not counted: {lines:#?}");
+    assert_ne!(events[0]["subject"], events[1]["subject"]);
+    assert_eq!(events[0]["subject"], events[2]["subject"]);
+    for event in &events[..2] {
+        assert_eq!((&event["data"]["page"], &event["data"]["market"]), (&"home".into(), &"en-gb".into()));
+        assert_eq!(event["data"]["slots"]["hero"], "welcome");
+        assert_eq!(event["data"]["offers"], serde_json::json!(["welcome"]));
+    }
+}

@@ -143,6 +143,12 @@ impl Ask {
         text(&self.request, "spin-component-route").unwrap_or_default().trim_end_matches('/')
     }
 
+    /// Whether the request comes from a page of this very host, and not from another site's: see [`crate::origin`].
+    /// Heads that let others post somewhere ask for themselves elsewhere.
+    pub fn is_from_own_page(&self) -> bool {
+        crate::origin::is_own(self.request.headers())
+    }
+
     /// One line for the operator.
     pub fn log(&self, line: &str) {
         self.edge.log(line);

@@ -1,5 +1,6 @@
 //! The head: budget, addresses, texts, and how a failure is said.
 
+use crate::consent;
 use crate::pages;
 use http::Method;
 use kit::{Answer, Ask, Failure, Head, Routes, Trouble};
@@ -64,6 +65,7 @@ impl Head for Front {
         let path = ask.path().strip_prefix(ask.base()).unwrap_or(ask.path());
         match path {
             "/_front.css" => Ok(pages::style()),
+            "/_consent" if *ask.method() == Method::POST => consent::agree(ask).await,
             _ if climbs(path) => Err(Failure::new(Trouble::UnknownRoute)),
             "" => pages::site(ask, "/").await,
             path => pages::site(ask, path).await,

@@ -3,9 +3,11 @@
 //!
 //! - [`head`]: the head itself: budget, addresses, texts, and how a failure is said.
 //! - [`plan`]: the file `rewrite.toml`, which says what stands where.
+//! - `consent`: what the visitor agrees to.
 //! - `pages`: what becomes of the site's answer.
 //! - `fill`: what the slots say, one file each.
 
+mod consent;
 mod fill;
 pub mod head;
 mod pages;

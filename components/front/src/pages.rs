@@ -67,11 +67,12 @@ fn given(response: Response<Chunks>) -> Answer {
 async fn scene(ask: &Rc<Ask>, plan: &plan::Plan, site: &Site, chosen: &Chosen) -> Rc<Scene> {
     let market = plan.market.as_ref().and_then(|id| ask.markets.find(id));
     let ask = match market {
-        Some(market) if *market != ask.market => {
+        // Also where the visitor's own is the same: a market that is named is everybody's.
+        Some(market) => {
             let locale = Locale::of(market, crate::head::Front::texts());
             Rc::new(ask.in_market(market, locale).await)
         }
-        _ => ask.clone(),
+        None => ask.clone(),
     };
     Rc::new(Scene::new(ask, plan.links.clone(), site.links.clone(), chosen.product.clone()))
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 /// Where the file lies unless the variable `rewrite_file` says otherwise.
-const PATH: &str = "/rewrite.toml";
+const PATH: &str = "/rewrite/rewrite.toml";
 /// How old our view of the file may be.
 const CHECK: Duration = Duration::from_secs(1);
 /// The largest file, in bytes.
@@ -33,12 +33,26 @@ struct File {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Links {
+    /// What paths here are below.
+    #[serde(default)]
+    pub from: From,
     /// Of a product.
     pub product: Option<String>,
     /// Of a category.
     pub category: Option<String>,
     /// Of a search; `{words}` are the words.
     pub search: Option<String>,
+}
+
+/// What paths are below.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum From {
+    /// The site, as it is seen through us.
+    #[default]
+    Site,
+    /// The host that shows us, such as for pages of another head.
+    Host,
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,6 +79,8 @@ fn every_page() -> Vec<String> {
 pub enum Show {
     /// The offer that the rules give.
     Offer,
+    /// The question what the visitor agrees to.
+    Consent,
     /// Content of a slot, as the rules choose it.
     Banner(&'static str),
     /// Products beside that of the page, or for the front page.
@@ -146,6 +162,7 @@ impl Plan {
 fn spot(place: Place, name: &str, links: &Links, templates: &Templates) -> Result<Spot, String> {
     let show = match (place.show.as_deref(), &place.slot, &place.html) {
         (Some("offer"), None, _) => Show::Offer,
+        (Some("consent"), None, _) => Show::Consent,
         (Some("recommendations"), None, _) if links.product.is_none() => {
             return Err(
                 "recommendations lead to products: say where they are, [links] product = \"/…/{slug}\""
@@ -162,7 +179,7 @@ fn spot(place: Place, name: &str, links: &Links, templates: &Templates) -> Resul
         (Some(_), Some(_), _) => return Err("slot goes with show = \"banner\" only".into()),
         (Some(other), None, _) => {
             return Err(format!(
-                "show = {other:?} is not known; take offer, banner, recommendations, price or stock"
+                "show = {other:?} is not known; take offer, banner, recommendations, price, stock or consent"
             ));
         }
         (None, _, Some(_)) => Show::Html,

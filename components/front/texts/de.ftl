@@ -16,3 +16,7 @@ absent-title = Diese Seite gibt es nicht
 absent-text = Vielleicht ist die Adresse vertippt, oder die Seite ist nicht mehr da.
 refused-title = Das hat nicht geklappt
 refused-text = Bitte gehen Sie zurück und versuchen Sie es auf anderem Weg.
+consent-title = Dürfen wir uns an Sie erinnern?
+consent-text = Dann sehen Sie Angebote und Abteilungen, die zu Ihnen passen. Sie können jederzeit vergessen werden.
+consent-yes = Ja, gern
+consent-no = Nein, danke

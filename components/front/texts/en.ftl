@@ -16,3 +16,7 @@ absent-title = There is no such page
 absent-text = The address may be mistyped, or the page is gone.
 refused-title = That did not work
 refused-text = Please go back and try it in another way.
+consent-title = May we remember you?
+consent-text = Then you see offers and departments that suit you. You can be forgotten at any time.
+consent-yes = Yes, remember me
+consent-no = No, thank you

@@ -1,12 +1,13 @@
 //! What the slots say.
 
 mod banner;
+mod consent;
 mod offer;
 mod price;
 mod recommendations;
 mod stock;
 
-use crate::plan::{Chosen, Links, Show, Spot};
+use crate::plan::{Chosen, From, Links, Show, Spot};
 use commerce::{Link, Product, ProductKey};
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
@@ -19,8 +20,9 @@ use serde::Serialize;
 use std::rc::Rc;
 
 /// Our own templates.
-const OWN: [(&str, &str); 6] = [
+const OWN: [(&str, &str); 7] = [
     ("banner.html", include_str!("../../templates/banner.html")),
+    ("consent.html", include_str!("../../templates/consent.html")),
     ("failure.html", include_str!("../../templates/failure.html")),
     ("offer.html", include_str!("../../templates/offer.html")),
     ("price.html", include_str!("../../templates/price.html")),
@@ -107,7 +109,11 @@ impl Scene {
                 other => format!("%{other:02X}"),
             })
             .collect();
-        Some(self.seen.below(&pattern.replace(name, &value)))
+        let path = pattern.replace(name, &value);
+        Some(match self.links.from {
+            From::Site => self.seen.below(&path),
+            From::Host => path,
+        })
     }
 
     /// A view in the file's own HTML, or in ours.
@@ -137,6 +143,7 @@ struct Nothing {}
 async fn one(scene: Rc<Scene>, spot: Rc<Spot>) -> Option<String> {
     match spot.show {
         Show::Offer => offer::fill(&scene, &spot).await,
+        Show::Consent => consent::fill(&scene, &spot).await,
         Show::Banner(slot) => banner::fill(&scene, &spot, slot).await,
         Show::Recommendations => recommendations::fill(&scene, &spot).await,
         Show::Price => price::fill(&scene, &spot).await,

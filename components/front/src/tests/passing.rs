@@ -85,6 +85,30 @@ fn a_form_goes_to_the_site_and_its_answer_comes_back() {
 }
 
 #[test]
+fn what_is_agreed_to_is_taken_from_our_own_pages_alone() {
+    let site = Site::with(ONE);
+    let form = |origin: &str, back: &str| {
+        Request::post("/new/_consent")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", origin)
+            .body(Bytes::from(format!("purposes=all&back={back}")))
+            .unwrap()
+    };
+    let answer = site.send(form("http://shop.test", "/new/coat"));
+    assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, "/new/coat"));
+    assert!(header(&answer, "set-cookie").starts_with("hw_session="));
+    for elsewhere in ["//evil.test/new/", "https://evil.test/", "/other/", "/new/\\evil"] {
+        assert_eq!(
+            header(&site.send(form("http://shop.test", elsewhere)), "location"),
+            "/new/",
+            "{elsewhere}"
+        );
+    }
+    assert_eq!(site.send(form("http://evil.test", "/new/coat")).status().as_u16(), 403);
+    assert!(site.asked().is_empty(), "the site hears nothing of it");
+}
+
+#[test]
 fn a_redirect_to_another_site_is_the_visitor_s_to_follow() {
     let site = Site::with(ONE);
     site.world.answer("/old/pay", 302, "");

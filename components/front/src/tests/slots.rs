@@ -1,10 +1,29 @@
 //! Slots that ask the shop.
 
-use super::{Site, text};
+use super::{Site, header, text};
 use std::time::Duration;
 
 const PRICE: &str =
     "[[place]]\npages = [\"/p/{product}\"]\nselector = \".price\"\nput = \"inside\"\nshow = \"price\"\n";
+
+const OFFER: &str = "market = \"en-gb\"\n[[place]]\nselector = \"h1\"\nput = \"after\"\nshow = \"offer\"\n";
+
+#[test]
+fn a_page_that_asks_what_is_decided_is_one_for_all_of_whom_the_same_is() {
+    let site = Site::with(OFFER).shared();
+    site.get("/new/a");
+    let second = site.get("/new/a");
+    assert!(
+        header(&second, "cache-control").starts_with("public, max-age=0, s-maxage="),
+        "{:?}",
+        second.headers()
+    );
+    assert_eq!(text(&second).matches("hw-offer").count(), 0, "no rules, no offer");
+    // Without a market of the site's own, what is decided hangs on the visitor's.
+    let site = Site::with(&OFFER.replace("market = \"en-gb\"\n", "")).shared();
+    site.get("/new/a");
+    assert_eq!(header(&site.get("/new/a"), "cache-control"), "private, no-store");
+}
 
 const PRODUCT: &str = r#"{"id":"1","slug":"coat","name":"Coat","summary":"","description":"","categories":[],
     "images":[],"options":[],"attributes":[],"tags":[],"looks":[],"variants":[{"id":"v","sku":"C",

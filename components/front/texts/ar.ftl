@@ -1,4 +1,5 @@
 offer-title = لك:
+offer-code = بالرمز { $code }
 price-from = من { $price }
 stock-title = في متاجرنا
 stock-in = متوفر

@@ -1,4 +1,5 @@
 offer-title = Für Sie:
+offer-code = mit dem Code { $code }
 price-from = ab { $price }
 stock-title = In unseren Häusern
 stock-in = Vorrätig

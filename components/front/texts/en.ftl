@@ -1,4 +1,5 @@
 offer-title = For you:
+offer-code = with the code { $code }
 price-from = from { $price }
 stock-title = In our stores
 stock-in = In stock

@@ -10,6 +10,8 @@ pub mod plain;
 mod registry;
 #[cfg(feature = "shopify")]
 pub mod shopify;
+#[cfg(feature = "strapi")]
+pub mod strapi;
 #[cfg(feature = "vendure")]
 pub mod vendure;
 // Each adapter takes from it what its backend needs; a build of one alone need not use all.

@@ -25,6 +25,8 @@ const NEWS: &[(&str, Read)] = &[
     ("plain", plain::news),
     #[cfg(feature = "shopify")]
     ("shopify", super::shopify::news),
+    #[cfg(feature = "strapi")]
+    ("strapi", super::strapi::news),
     #[cfg(feature = "vendure")]
     ("vendure", super::vendure::news),
 ];

@@ -8,6 +8,8 @@ use super::medusa::Medusa;
 use super::plain::Plain;
 #[cfg(feature = "shopify")]
 use super::shopify::Shopify;
+#[cfg(feature = "strapi")]
+use super::strapi::Strapi;
 #[cfg(feature = "vendure")]
 use super::vendure::Vendure;
 use super::wire::Root;
@@ -106,6 +108,8 @@ const ADAPTERS: &[(&str, Connect)] = &[
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     #[cfg(feature = "shopify")]
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
+    #[cfg(feature = "strapi")]
+    ("strapi", |settings, upstream| Ok(Box::new(Strapi::new(settings, upstream)?))),
     #[cfg(feature = "vendure")]
     ("vendure", |settings, upstream| Ok(Box::new(Vendure::new(settings, upstream)?))),
 ];
@@ -151,10 +155,23 @@ pub fn open(
     let connect =
         |backend: &Backend| connect(&backend.adapter, &backend.settings, upstream(backend.settings.prefix));
     match backends {
-        [one] => connect(one),
+        [one] => able(one, connect(one)?),
         [one, other] => Ok(Box::new(Composed::new(connect(one)?, connect(other)?, parts)?)),
         _ => Err(Error::new(Kind::Internal, "", "a shop has one backend or two")),
     }
+}
+
+/// A shop that sells nothing shows nothing: a backend of parts, such as a CMS, stands beside another.
+fn able(backend: &Backend, port: Box<dyn Port>) -> Result<Box<dyn Port>, Error> {
+    if port.capabilities().contains(&Capability::Product) {
+        return Ok(port);
+    }
+    let name = backend.adapter.escape_debug();
+    let cure = format!(
+        "{name} has no products; set shop_adapter to what sells, second_adapter to {name}, and second_parts to what \
+         comes from it"
+    );
+    Err(Error::new(Kind::Internal, "", cure))
 }
 
 /// A name that no adapter has.

@@ -1,5 +1,7 @@
 //! The adapters, and the registry that names them.
 
+#[cfg(feature = "batch")]
+pub mod batch;
 #[cfg(feature = "commercetools")]
 pub mod commercetools;
 mod compose;

@@ -18,6 +18,9 @@ type Read = fn(&str, &HeaderMap, &[u8]) -> Result<Vec<Tag>, NewsRefused>;
 
 /// How each adapter's backend tells its news.
 const NEWS: &[(&str, Read)] = &[
+    // Whoever writes the file tells in the plain form that there is a new one.
+    #[cfg(feature = "batch")]
+    ("batch", plain::news),
     #[cfg(feature = "commercetools")]
     ("commercetools", super::commercetools::news),
     #[cfg(feature = "medusa")]

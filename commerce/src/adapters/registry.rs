@@ -1,5 +1,7 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`] and one feature of the crate.
 
+#[cfg(feature = "batch")]
+use super::batch::Batch;
 #[cfg(feature = "commercetools")]
 use super::commercetools::Commercetools;
 use super::compose::Composed;
@@ -37,6 +39,8 @@ pub struct Settings {
     pub client_secret: String,
     /// `PREFIX_token`: an access token that does not expire.
     pub token: String,
+    /// `PREFIX_files`: which files the backend has, for the adapter of files.
+    pub files: String,
     /// What the backend is known to have, for the adapter that cannot know it by itself; `None` is everything.
     pub capabilities: Option<Vec<Capability>>,
     /// Whether who answers is Headwater's own component `backend`, which asks others in turn: it repeats what may be
@@ -51,7 +55,7 @@ impl Settings {
     }
 
     /// The settings' names without the prefix, and their values, in the order to read them.
-    pub fn fields(&mut self) -> [(&'static str, &mut String); 7] {
+    pub fn fields(&mut self) -> [(&'static str, &mut String); 8] {
         [
             ("url", &mut self.url),
             ("path", &mut self.path),
@@ -60,6 +64,7 @@ impl Settings {
             ("client_id", &mut self.client_id),
             ("client_secret", &mut self.client_secret),
             ("token", &mut self.token),
+            ("files", &mut self.files),
         ]
     }
 
@@ -101,6 +106,8 @@ type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 
 /// Adapters by the name that configuration uses.
 const ADAPTERS: &[(&str, Connect)] = &[
+    #[cfg(feature = "batch")]
+    ("batch", |settings, upstream| Ok(Box::new(Batch::new(settings, upstream)?))),
     #[cfg(feature = "commercetools")]
     ("commercetools", |settings, upstream| Ok(Box::new(Commercetools::new(settings, upstream)?))),
     #[cfg(feature = "medusa")]

@@ -61,6 +61,9 @@ struct Backend {
     /// An access token that does not expire.
     #[arg(long, default_value = "")]
     token: String,
+    /// Which files the backend has.
+    #[arg(long, default_value = "")]
+    files: String,
     /// Asks as heads do: through the plain form of the component `backend`, in this process.
     #[arg(long)]
     through_backend: bool,
@@ -162,6 +165,7 @@ fn settings(backend: &Backend) -> Result<(String, Settings)> {
         client_id: backend.client_id.clone(),
         client_secret: backend.client_secret.clone(),
         token: backend.token.clone(),
+        files: backend.files.clone(),
         ..Settings::named("shop")
     };
     if let Some(line) = &backend.settings {

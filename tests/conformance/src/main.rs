@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use commerce::adapters::{Settings, connect};
 use commerce::{Capability, ListingQuery, Market, Port};
+use conformance::beside::{beside, reference_settings};
 use conformance::observe::{Notes, Observation};
 use conformance::served::through_backend;
 use conformance::upstream::{Forgetful, Network, Reference};
@@ -113,6 +114,8 @@ async fn run(backend: &Backend) -> Result<Verdict> {
         connect(&adapter, &settings, Box::new(Forgetful(network)))?
     };
     let port = if backend.through_backend { through_backend(port)? } else { port };
+    let offered = port.capabilities().to_vec();
+    let port = beside(port)?;
     let reference = connect("plain", &reference_settings(), Box::new(Reference::new()))?;
     let slugs = every_slug(&*reference).await?;
     let expected = observe(&*reference, &slugs).await?;
@@ -127,7 +130,7 @@ async fn run(backend: &Backend) -> Result<Verdict> {
     let chosen = |all: Vec<Observation>| -> Vec<Observation> {
         all.into_iter().filter(|o| o.name.contains(&backend.only)).collect()
     };
-    let verdict = compare(&adapter, port.capabilities(), &chosen(expected), &chosen(seen), &stated);
+    let verdict = compare(&adapter, &offered, &chosen(expected), &chosen(seen), &stated);
     print!("{}", verdict.complaints(backend.most));
     for capability in Capability::ALL {
         let standing = verdict.capabilities.get(capability.as_str()).copied().unwrap_or_default();
@@ -149,10 +152,6 @@ async fn run(backend: &Backend) -> Result<Verdict> {
         calls.get()
     );
     Ok(verdict)
-}
-
-fn reference_settings() -> Settings {
-    Settings { url: "http://demo-shop.spin.internal".into(), ..Settings::named("shop") }
 }
 
 fn settings(backend: &Backend) -> Result<(String, Settings)> {

@@ -36,8 +36,18 @@ fn coat(market: &str, currency: &str, counted: &[(&str, &str)]) -> String {
 fn stock_of_an_earlier_time_says_of_when_it_is_in_every_language() {
     let counted = [("products/coat", "2026-11-21T09:40:00Z"), ("/stock", "2026-11-20T22:05:00Z")];
     for (market, currency, own, stores) in [
-        ("en-gb", "GBP", r#">Stock as of <time datetime="2026-11-21T09:40:00Z">09:40</time></p>"#, "20 Nov 2026, 22:05"),
-        ("de-de", "EUR", r#">Bestand: Stand <time datetime="2026-11-21T09:40:00Z">10:40</time></p>"#, "20.11.2026, 23:05"),
+        (
+            "en-gb",
+            "GBP",
+            r#">Stock as of <time datetime="2026-11-21T09:40:00Z">09:40</time></p>"#,
+            "20 Nov 2026, 22:05",
+        ),
+        (
+            "de-de",
+            "EUR",
+            r#">Bestand: Stand <time datetime="2026-11-21T09:40:00Z">10:40</time></p>"#,
+            "20.11.2026, 23:05",
+        ),
         ("ar-gb", "GBP", r#">المخزون كما في <time datetime="2026-11-21T09:40:00Z">9:40 ص</time></p>"#, ""),
     ] {
         let page = coat(market, currency, &counted);

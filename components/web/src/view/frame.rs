@@ -1,11 +1,10 @@
 //! What stands around every page: head, header, navigation, footer.
 
-use super::{Asking, Ribbon, Tile};
+use super::{AsOf, Asking, Ribbon, Tile};
 use crate::assets;
 use crate::links::{Links, with_query};
 use crate::structured;
 use commerce::{Cart, Category};
-use jiff::Timestamp;
 use kit::decide::Choices;
 use kit::visibility::Public;
 use kit::visitor::MarketChoice;

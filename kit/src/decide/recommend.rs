@@ -20,12 +20,22 @@ const SPARE: usize = 2;
 /// The most products of a model that are asked for.
 const MOST: usize = 8;
 
-/// What stands beside a page's products.
+/// What the rules recommend beside a page's products.
+#[derive(Debug, Default)]
 pub struct Recommended {
-    /// The rule's name; a merchandiser looks for it.
-    pub name: String,
-    /// The products, the best first; one at least.
+    /// The products, the best first; none where the rules recommend nothing or nothing came of it.
     pub cards: Vec<ProductCard>,
+    /// Whether what is known of this visitor may have had a part in it.
+    pub is_own: bool,
+    /// Whether the backend told its own relations already: there are none, or the rules refuse them.
+    has_related: bool,
+}
+
+impl Recommended {
+    /// Whether the backend's own relations may stand in: nothing is recommended, and the backend did not tell them yet.
+    pub fn wants_related(&self) -> bool {
+        self.cards.is_empty() && !self.has_related
+    }
 }
 
 /// A question for products.
@@ -48,9 +58,8 @@ struct Item {
 }
 
 impl Ask {
-    /// What the rules recommend at a place such as `product`; `None` where they recommend nothing or nothing came of
-    /// it. `product` is what the page is about, `seeds` are the slugs that the recommendation starts from, which are
-    /// left out themselves.
+    /// What the rules recommend at a place such as `product`. `product` is what the page is about, `seeds` are the slugs
+    /// that the recommendation starts from, which are left out themselves.
     ///
     /// # Errors
     /// Never for want of recommendations.
@@ -61,25 +70,25 @@ impl Ask {
         place: &'static str,
         product: Option<&Product>,
         seeds: &[&str],
-    ) -> Result<Option<Recommended>, Failure> {
+    ) -> Result<Recommended, Failure> {
         choices.note(place);
-        let Some(ruled) = choices.facts.ruled() else { return Ok(None) };
+        let mut recommended = Recommended::default();
+        let Some(ruled) = choices.facts.ruled() else { return Ok(recommended) };
         let chosen = ruled.visit(|visit| ruled.book.rules.recommend_at(place, visit, &ruled.decision));
-        let Some(rule) = chosen else { return Ok(None) };
-        let is_personal = |group: &&str| ruled.book.rules.reads_at(&[place], group);
-        if choices.facts.is_own && ["visitor", "cart"].iter().any(is_personal) {
-            self.reads.private();
-        }
+        let Some(rule) = chosen else { return Ok(recommended) };
+        let asks = |group: &&str| ruled.book.rules.reads_at(&[place], group);
+        recommended.is_own = choices.facts.is_own && ["visitor", "cart"].iter().any(asks);
         for model in [Some(rule.model), rule.fallback].into_iter().flatten() {
             let asked = questions(ruled, rule, model, product, seeds);
             let answers = async { Ok(join_all(asked.iter().map(|asked| self.items(asked))).await) };
-            let answers = self.slots.optional(slot, answers).await?.unwrap_or_default();
-            let cards = arranged(ruled, rule, &asked, &answers, seeds);
-            if !cards.is_empty() {
-                return Ok(Some(Recommended { name: rule.name.to_string(), cards }));
+            let Some(answers) = self.slots.optional(slot, answers).await? else { continue };
+            recommended.has_related |= asked.iter().any(|asked| matches!(asked, Asked::Related(_)));
+            recommended.cards = arranged(ruled, rule, &asked, &answers, seeds);
+            if !recommended.cards.is_empty() {
+                break;
             }
         }
-        Ok(None)
+        Ok(recommended)
     }
 
     /// The answer to a question; `None` for what the shop does not have (any more), and nobody is to keep a page for

@@ -78,10 +78,13 @@ impl Facts {
     /// The same for all who are shown the same in these places, by the same rules.
     pub(crate) fn key(&self, places: &[&'static str]) -> u64 {
         let asks = u64::from(self.asks && places.contains(&CONSENT));
-        let Some(Ruled { book, decision, .. }) = &self.ruled else { return asks };
+        let Some(ruled) = &self.ruled else { return asks };
+        let Ruled { book, decision, .. } = ruled;
         let rules = u64::from_le_bytes(book.digest) ^ book.goes_with_digest.map_or(0, u64::from_be_bytes);
-        // The last bit is for the question alone, so that it never gets lost in the rest.
-        (decision.key(&book.rules, places) ^ rules) << 1 | asks
+        let beside = ruled.visit(|visit| book.rules.recommended_key(places, visit, decision));
+        // Turned, so that the same in both does not cancel out. The last bit is for the question alone, so that it never
+        // gets lost in the rest.
+        (decision.key(&book.rules, places) ^ beside.rotate_left(17) ^ rules) << 1 | asks
     }
 }
 

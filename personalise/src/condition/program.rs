@@ -2,7 +2,6 @@
 
 use super::Span;
 use super::node::{At, Node};
-#[cfg(feature = "publish")]
 use crate::attribute::AttributeId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -79,7 +78,6 @@ impl Condition {
     }
 
     /// The attributes that it reads, in the order of the source; one may come twice.
-    #[cfg(feature = "publish")]
     pub(crate) fn attributes(&self) -> impl Iterator<Item = AttributeId> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Attribute(id) | Node::Has(id) => Some(*id),

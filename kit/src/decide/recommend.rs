@@ -15,7 +15,7 @@ use futures::future::join_all;
 use personalise::goes_with::GoesWith;
 use personalise::rules::{Candidate, Model, Pinned, Recommend, arrange};
 
-/// Products that are asked for beyond those that are shown, since some are out of stock or filtered.
+/// Products that are asked for beyond those that are shown, since some are out of stock, filtered or bought before.
 const SPARE: usize = 2;
 /// The most products of a model that are asked for.
 const MOST: usize = 8;
@@ -59,7 +59,7 @@ struct Item {
 
 impl Ask {
     /// What the rules recommend at a place such as `product`. `product` is what the page is about, `seeds` are the slugs
-    /// that the recommendation starts from, which are left out themselves.
+    /// that the recommendation starts from, which are left out themselves, as is what the visitor bought.
     ///
     /// # Errors
     /// Never for want of recommendations.
@@ -78,6 +78,10 @@ impl Ask {
         let Some(rule) = chosen else { return Ok(recommended) };
         let asks = |group: &&str| ruled.book.rules.reads_at(&[place], group);
         recommended.is_own = choices.facts.is_own && ["visitor", "cart"].iter().any(asks);
+        if choices.facts.leaves_out(&[place]) {
+            recommended.is_own = true;
+            self.reads.private();
+        }
         for model in [Some(rule.model), rule.fallback].into_iter().flatten() {
             let asked = questions(ruled, rule, model, product, seeds);
             let answers = async { Ok(join_all(asked.iter().map(|asked| self.items(asked))).await) };
@@ -131,7 +135,8 @@ fn questions(
     product: Option<&Product>,
     seeds: &[&str],
 ) -> Vec<Asked> {
-    let most = usize::from(rule.limit).saturating_add(SPARE).min(MOST);
+    let spare = SPARE + if rule.repeat { 0 } else { ruled.bought.len() };
+    let most = usize::from(rule.limit).saturating_add(spare).min(MOST);
     let mut asked: Vec<Asked> = match model {
         Model::GoesWith => {
             neighbours(ruled, seeds, most).into_iter().map(|slug| Asked::Product(slug, true)).collect()
@@ -212,7 +217,10 @@ fn arranged(
             rank: *rank,
         })
         .collect();
+    let is_bought = |card: &&ProductCard| !rule.repeat && ruled.bought.has(&card.id);
+    let bought = all.iter().map(|(item, ..)| &item.card).filter(is_bought);
+    let left_out: Vec<&str> = seeds.iter().copied().chain(bought.map(|card| card.slug.as_str())).collect();
     let mut shown = Vec::new();
-    ruled.visit(|visit| arrange(rule, visit, &ruled.decision, &candidates, seeds, &mut shown));
+    ruled.visit(|visit| arrange(rule, visit, &ruled.decision, &candidates, &left_out, &mut shown));
     shown.iter().filter_map(|place| all.get(*place)).map(|(item, ..)| item.card.clone()).collect()
 }

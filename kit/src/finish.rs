@@ -93,6 +93,9 @@ pub(crate) fn finish(ask: &Ask, answer: Answer, is_begun: bool) -> http::Respons
     if let Some(vary) = ask.reads.vary().filter(|_| keep != Keep::AsGiven) {
         set(header::VARY, &vary);
     }
+    if is_begun {
+        ask.slots.begun();
+    }
     let slots = ask.slots.summary();
     if !slots.is_empty() {
         set(HeaderName::from_static("headwater-slots"), &slots);

@@ -8,6 +8,7 @@
 //! - [`body`]: an answer that is still on its way.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
 //! - [`visitor`]: market, session, consent and profile. [`decide`]: what the rules choose for them.
+//! - [`seams`]: pages that begin before all of their parts are there.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
 //! - [`desk`]: where the operator and the backends tell what has changed.
@@ -51,6 +52,7 @@ pub mod rewrite;
 pub mod routes;
 pub mod rulebook;
 pub mod seal;
+pub mod seams;
 mod shared;
 pub mod shop;
 pub mod site;

@@ -94,6 +94,8 @@ pub enum Outcome {
     Failed,
     /// Still on its way when a required slot failed.
     Abandoned,
+    /// Still on its way when the answer was begun.
+    Late,
 }
 
 impl Outcome {
@@ -106,6 +108,7 @@ impl Outcome {
             Self::Unsupported => "unsupported",
             Self::Failed => "failed",
             Self::Abandoned => "abandoned",
+            Self::Late => "late",
         }
     }
 
@@ -280,6 +283,13 @@ impl Slots {
     /// what has neither prices nor stock in it ([`Slot::undated`]).
     pub fn stale_since(&self) -> Option<Timestamp> {
         self.stale_since.get()
+    }
+
+    /// The answer is begun: what is still on its way comes late.
+    pub(crate) fn begun(&self) {
+        for entry in self.record.borrow_mut().iter_mut().filter(|entry| entry.1 == Outcome::Abandoned) {
+            entry.1 = Outcome::Late;
+        }
     }
 
     /// The value of `headwater-slots`: `product=fresh, reviews=omitted`; empty without slots.

@@ -52,6 +52,16 @@
     }
   }
 
+  // Half a page must not pass for a whole: it is asked for once more, and then says so.
+  if (!document.getElementById("end")) {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "reload") location.reload();
+    const said = document.createElement("p");
+    said.className = "notice notice-bad";
+    said.role = "alert";
+    said.textContent = document.body.dataset.cut;
+    document.body.append(said);
+  }
+
   // Leaving: reported once a page; what it means is decided by the shop.
   const leaving = document.body.dataset.leaving;
   let reported = !leaving;

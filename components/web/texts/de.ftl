@@ -175,6 +175,7 @@ title-refused = Das hat nicht geklappt
 no-such-product = Dieses Produkt führen wir nicht oder nicht mehr. Vielleicht passt eines aus der Nachbarschaft.
 no-such-category = Diese Abteilung gibt es nicht, oder sie hat weniger Seiten.
 no-such-order = Eine Bestellung mit dieser Nummer kennen wir nicht. Bitte prüfen Sie sie Zeichen für Zeichen.
+cut-off = Das Ende dieser Seite fehlt: Die Verbindung ist abgebrochen. Bitte laden Sie sie neu.
 again = Noch einmal versuchen
 to-home = Zur Startseite
 

@@ -175,6 +175,7 @@ title-refused = That did not work
 no-such-product = This product is not with us, or not any more. Perhaps one of its neighbours will do.
 no-such-category = There is no such department, or it has fewer pages.
 no-such-order = We know no order of that number. Please check it, letter by letter.
+cut-off = The end of this page is missing: the connection broke off. Please load it again.
 again = Try again
 to-home = To the front page
 

@@ -7,9 +7,16 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+/// What an answer tells of its slots: one that was begun before all of them had come tells it at its end.
+fn told(answer: &Answer) -> &str {
+    let header = answer.header("headwater-slots");
+    let end = answer.body.rsplit_once("<!-- headwater-slots: ").and_then(|(_, end)| end.strip_suffix(" -->"));
+    if header.contains("=late") { end.unwrap_or(header) } else { header }
+}
+
 /// The slots of an answer and what came of them, in their order.
 pub fn slots(answer: &Answer) -> Vec<(&str, &str)> {
-    answer.header("headwater-slots").split(", ").filter_map(|slot| slot.split_once('=')).collect()
+    told(answer).split(", ").filter_map(|slot| slot.split_once('=')).collect()
 }
 
 /// An answer of a shop that is well: whole, and from exactly the calls that the case names.

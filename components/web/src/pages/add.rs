@@ -6,10 +6,11 @@ use crate::view::{Notice, choose};
 use commerce::{CartChange, ProductKey, Refusal};
 use futures::try_join;
 use kit::{Answer, Ask, Failure, Trouble};
+use std::rc::Rc;
 
 /// Adds what the form of a product's page chose. When the shop says no, that page comes again with what was
 /// chosen and the reason.
-pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn answer(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let form = ask.form()?;
     let key = ProductKey::Slug(form.require("product", 200)?.to_owned());
     let quantity = form.number("quantity", 1..=999, 1)?;
@@ -26,7 +27,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         }
         Err(failure) if matches!(failure.trouble, Trouble::Refused(_)) => {
             let notice = Notice::refused(&ask.locale, &failure);
-            let page = product::show(ask, &chrome, &goods, &form, Some(notice)).await?;
+            let page = product::show(ask, chrome, goods, form, Some(notice)).await?;
             Ok(page.status(failure.status()))
         }
         Err(failure) => Err(failure),

@@ -8,6 +8,7 @@ use futures::try_join;
 use kit::decide::{Recommended, Topic};
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
+use std::rc::Rc;
 
 #[derive(Serialize)]
 struct Page {
@@ -80,7 +81,7 @@ pub(super) async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Resu
     };
     let meta = Meta { title: ask.locale.text("basket").to_owned(), hidden: true, ..Meta::default() };
     // The frame counts what the page shows.
-    let chrome = Chrome { cart, choices: Some(choices), ..chrome };
+    let chrome = Chrome { cart, choices: Some(Rc::new(choices)), ..chrome };
     print(ask, "cart.html", &chrome, meta, page)
 }
 

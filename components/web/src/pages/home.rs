@@ -10,6 +10,7 @@ use kit::decide::{Choices, Topic};
 use kit::{Answer, Ask, Failure};
 use personalise::{Moment, choose, eligible};
 use serde::Serialize;
+use std::rc::Rc;
 
 /// How many looks the front page shows.
 const LOOKS: usize = 3;
@@ -38,7 +39,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let blocks = content.unwrap_or_default();
     let choices = ask.choices(Topic::page("home")).await;
     let page = view(ask, &choices, &blocks, tiles(&Links::of(ask), &chrome.categories));
-    let chrome = Chrome { choices: Some(choices), ..chrome };
+    let chrome = Chrome { choices: Some(Rc::new(choices)), ..chrome };
     let meta = Meta {
         description: ask.locale.text("home-description").to_owned(),
         structured: structured::website(ask),

@@ -11,6 +11,7 @@ use futures::try_join;
 use kit::decide::Topic;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
+use std::rc::Rc;
 
 /// Products a page: a multiple of 2, 3 and 4 columns.
 const PAGE_SIZE: u32 = 24;
@@ -44,7 +45,7 @@ pub(crate) async fn category(ask: &Ask) -> Result<Answer, Failure> {
         ask.slots.optional(slot::CONTENT, ask.shop.content(&note)),
     )?;
     in_range(&listing, query.page)?;
-    let chrome = Chrome { choices: Some(ask.choices(Topic::category(&slug)).await), ..chrome };
+    let chrome = Chrome { choices: Some(Rc::new(ask.choices(Topic::category(&slug)).await)), ..chrome };
     let named = listing.category.as_ref().map(|category| category.name.clone()).unwrap_or_default();
     let (way, json, department) = crumbs(ask, &chrome, &slug, &named);
     let own = find(&chrome.categories, &slug);
@@ -92,14 +93,15 @@ pub(crate) async fn search(ask: &Ask) -> Result<Answer, Failure> {
         return Err(Failure::bad_input("q"));
     }
     if words.is_empty() {
-        let chrome = Chrome { choices: Some(ask.choices(Topic::page("search")).await), ..chrome(ask).await? };
+        let chrome =
+            Chrome { choices: Some(Rc::new(ask.choices(Topic::page("search")).await)), ..chrome(ask).await? };
         return results(ask, &chrome, &words, None, Vec::new());
     }
     let query = ListingQuery { search: Some(words.clone()), ..asked(ask)? };
     let listing = ask.slots.required(slot::LISTING, ask.shop.listing(&query));
     let (chrome, listing) = try_join!(chrome(ask), listing)?;
     in_range(&listing, query.page)?;
-    let chrome = Chrome { choices: Some(ask.choices(Topic::page("search")).await), ..chrome };
+    let chrome = Chrome { choices: Some(Rc::new(ask.choices(Topic::page("search")).await)), ..chrome };
     let rails = if listing.total == 0 { consolation(ask).await? } else { Vec::new() };
     results(ask, &chrome, &words, Some((&query, &listing)), rails)
 }

@@ -16,6 +16,7 @@ pub(crate) mod stores;
 
 use crate::view::{Chrome, Frame, Meta, Sheet};
 use futures::try_join;
+use kit::seams;
 use kit::template::Templates;
 use kit::visibility::Private;
 use kit::{Answer, Ask, Failure};
@@ -111,7 +112,12 @@ pub(crate) fn print<P: Serialize>(
     page: P,
 ) -> Result<Answer, Failure> {
     let sheet = Sheet { t: ask.locale.texts(), frame: Frame::of(ask, chrome, meta), page };
-    TEMPLATES.0.print(name, &sheet).map(Answer::html)
+    text(name, &sheet).map(|page| Answer::html(seams::whole(&page)))
+}
+
+/// A page's text, with its seams.
+pub(crate) fn text<P: Serialize>(name: &str, sheet: &Sheet<'_, P>) -> Result<String, Failure> {
+    TEMPLATES.0.print(name, sheet)
 }
 
 #[cfg(test)]

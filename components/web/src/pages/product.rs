@@ -1,21 +1,22 @@
 //! A product.
 
 use crate::links::Links;
-use crate::pages::{chrome, print, slot};
+use crate::pages::{chrome, slot, text};
 use crate::structured;
 use crate::view::{
-    AsOf, Banner, Card, Chosen, Chrome, Crumb, Goods, Look, Meta, Notice, ReviewPage, StockRow, Use,
+    AsOf, Banner, Card, Chrome, Crumb, Frame, Goods, Look, Meta, Notice, ReviewPage, Sheet, StockRow, Use,
 };
 use crate::view::{cards, choose, crumbs, shortened};
 use commerce::{
     Capability, ContentBlock, ContentQuery, Product, ProductCard, ProductKey, Reviews, StoreStock,
 };
-use futures::try_join;
-use kit::decide::{Recommended, Topic};
+use kit::decide::{Choices, Recommended, Topic};
 use kit::fields::Fields;
+use kit::seams::{Part, Parts};
 use kit::visibility::Public;
 use kit::{Answer, Ask, Failure};
 use serde::Serialize;
+use std::rc::Rc;
 
 #[derive(Serialize)]
 struct Page {
@@ -32,117 +33,179 @@ struct Page {
     looks: Vec<Look>,
 }
 
-/// What the shop tells around a product; each part may be missing.
+type Told<T> = Part<Option<Public<T>>>;
+
+/// What the shop tells around a product; each part may be missing, or come late.
 struct Around {
-    recommended: Vec<ProductCard>,
-    related: Option<Public<Vec<ProductCard>>>,
-    reviews: Option<Public<Reviews>>,
-    stock: Option<Public<Vec<StoreStock>>>,
-    content: Option<Public<Vec<ContentBlock>>>,
+    chrome: Part<Chrome>,
+    choices: Part<Choices>,
+    beside: Part<Vec<ProductCard>>,
+    reviews: Told<Reviews>,
+    stock: Told<Vec<StoreStock>>,
+    content: Told<Vec<ContentBlock>>,
+}
+
+/// A product whose page is printed.
+struct Shown {
+    ask: Rc<Ask>,
+    product: Public<Product>,
+    /// What the visitor chose of it.
+    fields: Fields,
+    notice: Option<Notice>,
+    around: Around,
 }
 
 /// The product's page.
-pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn answer(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
-    let product = ask.slots.required(slot::PRODUCT, ask.shop.product(&key));
-    let (chrome, product) = try_join!(chrome(ask), product)?;
-    let choices = Some(ask.choices(Topic::product(&product)).await);
-    let chrome = Chrome { choices, ..chrome };
-    show(ask, &chrome, &product, &ask.query, None).await
+    let asking = ask.clone();
+    let chrome = Part::new(async move { chrome(&asking).await.unwrap_or_default() });
+    let parts = Parts::new().with("chrome", &chrome);
+    let product = parts.beside(ask.slots.required(slot::PRODUCT, ask.shop.product(&key))).await?;
+    page(ask, (parts, chrome), product, ask.query.clone(), None).await
 }
 
 /// The page of a product that is known, with what the visitor chose, and a message.
 pub(crate) async fn show(
-    ask: &Ask,
-    chrome: &Chrome,
-    product: &Product,
-    fields: &Fields,
+    ask: &Rc<Ask>,
+    chrome: Chrome,
+    product: Public<Product>,
+    fields: Fields,
     notice: Option<Notice>,
 ) -> Result<Answer, Failure> {
-    let chosen = choose(product, fields);
-    let around = around(ask, chrome, product, &chosen).await?;
-    let (locale, links) = (&*ask.locale, Links::of(ask));
-    let quantity = fields.get("quantity").unwrap_or("1");
-    let goods = Goods::of(locale, &links, product, &chosen, quantity, ask.now);
-    let category = product.categories.first();
-    let slug = category.map(|c| c.slug.as_str()).unwrap_or_default();
-    let name = category.map(|c| c.name.as_str()).unwrap_or_default();
-    let (way, json, department) = crumbs(ask, chrome, slug, name);
-    let summary = if product.summary.is_empty() { &product.description } else { &product.summary };
-    let meta = Meta {
-        title: product.name.clone(),
-        description: shortened(summary, 160),
-        picture: goods.preview(),
-        department,
-        structured: vec![json, structured::product(ask, product)],
-        ..Meta::default()
-    };
-    let content = around.content.unwrap_or_default();
-    let (promise, looks): (Vec<&ContentBlock>, Vec<&ContentBlock>) =
-        content.iter().partition(|block| block.slot == "delivery_promise");
-    let in_stores = around.stock.unwrap_or_default();
-    let stock: Vec<StockRow> = in_stores.iter().map(|row| StockRow::of(locale, row)).collect();
-    // One line for all stores: the oldest of their times.
-    let counted = in_stores.iter().filter_map(|row| row.stock.as_of).min();
-    let related = match around.recommended.as_slice() {
-        [] => cards(locale, &links, &around.related.unwrap_or_default(), Use::Card),
-        recommended => cards(locale, &links, recommended, Use::Card),
-    };
-    let address = links.product(&product.slug);
-    let page = Page {
-        notice: notice.into_iter().collect(),
-        crumbs: way,
-        goods,
-        promise: promise.iter().take(1).map(|block| Banner::of(locale, &links, block, Use::Half)).collect(),
-        has_stock: !stock.is_empty(),
-        stock,
-        stock_as_of: AsOf::maybe(locale, "stock-as-of", counted, ask.now),
-        reviews: around.reviews.iter().map(|reviews| ReviewPage::of(locale, &address, reviews)).collect(),
-        has_related: !related.is_empty(),
-        related,
-        looks: looks.iter().take(2).map(|block| Look::of(locale, &links, block)).collect(),
-    };
-    print(ask, "product.html", chrome, meta, page)
+    let chrome = Part::new(async { chrome });
+    page(ask, (Parts::new().with("chrome", &chrome), chrome), product, fields, notice).await
+}
+
+async fn page(
+    ask: &Rc<Ask>,
+    (parts, chrome): (Parts, Part<Chrome>),
+    product: Public<Product>,
+    fields: Fields,
+    notice: Option<Notice>,
+) -> Result<Answer, Failure> {
+    let around = around(ask, chrome, &product, &fields, notice.is_none())?;
+    let parts = if notice.is_none() { parts.with("chrome", &around.choices) } else { parts };
+    let parts = parts
+        .with("stock", &around.stock)
+        .with("stock", &around.content)
+        .with("reviews", &around.reviews)
+        .with("related", &around.beside);
+    let shown = Shown { ask: ask.clone(), product, fields, notice, around };
+    parts.page(ask, move || shown.print()).await
+}
+
+impl Shown {
+    /// The page with what is there by now.
+    fn print(&self) -> Result<String, Failure> {
+        let Self { ask, product, fields, around, .. } = self;
+        let chosen = choose(product, fields);
+        let (locale, links) = (&*ask.locale, Links::of(ask));
+        let chrome = around.chrome.there();
+        let chrome = Chrome {
+            categories: chrome.as_ref().map(|chrome| chrome.categories.clone()).unwrap_or_default(),
+            cart: chrome.as_ref().and_then(|chrome| chrome.cart.clone()),
+            choices: around.choices.there().filter(|_| self.notice.is_none()),
+        };
+        let quantity = fields.get("quantity").unwrap_or("1");
+        let goods = Goods::of(locale, &links, product, &chosen, quantity, ask.now);
+        let category = product.categories.first();
+        let slug = category.map(|c| c.slug.as_str()).unwrap_or_default();
+        let name = category.map(|c| c.name.as_str()).unwrap_or_default();
+        let (way, json, department) = crumbs(ask, &chrome, slug, name);
+        let summary = if product.summary.is_empty() { &product.description } else { &product.summary };
+        let meta = Meta {
+            title: product.name.clone(),
+            description: shortened(summary, 160),
+            picture: goods.preview(),
+            department,
+            structured: vec![json, structured::product(ask, product)],
+            ..Meta::default()
+        };
+        let content = around.content.there();
+        let content = content.iter().filter_map(|content| content.as_ref().as_ref());
+        let (promise, looks): (Vec<&ContentBlock>, Vec<&ContentBlock>) =
+            content.flat_map(|blocks| blocks.iter()).partition(|block| block.slot == "delivery_promise");
+        let in_stores = around.stock.there();
+        let in_stores = in_stores.iter().filter_map(|stock| stock.as_ref().as_ref());
+        let in_stores: Vec<&StoreStock> = in_stores.flat_map(|stock| stock.iter()).collect();
+        let stock: Vec<StockRow> = in_stores.iter().map(|row| StockRow::of(locale, row)).collect();
+        // One line for all stores: the oldest of their times.
+        let counted = in_stores.iter().filter_map(|row| row.stock.as_of).min();
+        let related = around.beside.there();
+        let related = cards(locale, &links, related.as_deref().map_or(&[], Vec::as_slice), Use::Card);
+        let address = links.product(&product.slug);
+        let reviews = around.reviews.there();
+        let reviews = reviews.iter().filter_map(|reviews| reviews.as_ref().as_ref());
+        let page = Page {
+            notice: self.notice.iter().cloned().collect(),
+            crumbs: way,
+            goods,
+            promise: promise
+                .iter()
+                .take(1)
+                .map(|block| Banner::of(locale, &links, block, Use::Half))
+                .collect(),
+            has_stock: !stock.is_empty(),
+            stock,
+            stock_as_of: AsOf::maybe(locale, "stock-as-of", counted, ask.now),
+            reviews: reviews.map(|reviews| ReviewPage::of(locale, &address, reviews)).collect(),
+            has_related: !related.is_empty(),
+            related,
+            looks: looks.iter().take(2).map(|block| Look::of(locale, &links, block)).collect(),
+        };
+        text("product.html", &Sheet { t: ask.locale.texts(), frame: Frame::of(ask, &chrome, meta), page })
+    }
 }
 
 /// Asks for all that stands around a product at once.
-async fn around(
-    ask: &Ask,
-    chrome: &Chrome,
-    product: &Product,
-    chosen: &Chosen<'_>,
+fn around(
+    ask: &Rc<Ask>,
+    chrome: Part<Chrome>,
+    product: &Public<Product>,
+    fields: &Fields,
+    is_decided: bool,
 ) -> Result<Around, Failure> {
-    let page = ask.query.number("reviews", 1..=1000, 1)?;
+    let number = ask.query.number("reviews", 1..=1000, 1)?;
+    let chosen = choose(product, fields);
     let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: product.looks.clone() };
-    let this = product.reference();
-    let stock = async {
-        match chosen.variant.filter(|_| ask.shop.can(Capability::StoreStock)) {
-            Some(variant) => {
-                let variant = product.variant_reference(variant);
-                ask.slots.optional(slot::STOCK, ask.shop.store_stock(&variant)).await
-            }
-            None => Ok(None),
-        }
-    };
+    let asking = ask.clone();
+    let content = Part::new(async move {
+        asking.slots.optional(slot::CONTENT, asking.shop.content(&query)).await.ok().flatten()
+    });
+    let (asking, this) = (ask.clone(), product.reference());
+    let reviews = Part::new(async move {
+        asking.slots.optional(slot::REVIEWS, asking.shop.reviews(&this, number)).await.ok().flatten()
+    });
+    let asking = ask.clone();
+    let variant = chosen.variant.filter(|_| ask.shop.can(Capability::StoreStock));
+    let variant = variant.map(|variant| product.variant_reference(variant));
+    let stock = Part::new(async move {
+        let variant = variant?;
+        asking.slots.optional(slot::STOCK, asking.shop.store_stock(&variant)).await.ok().flatten()
+    });
+    let (asking, about) = (ask.clone(), product.clone());
+    let choices = Part::new(async move { asking.choices(Topic::product(&about)).await });
     // What the rules recommend stands where the shop's own relations would.
-    let beside = async {
-        let rules = match &chrome.choices {
-            Some(choices) => {
-                let seeds = [product.slug.as_str()];
-                ask.recommend(choices, slot::RECOMMENDATIONS, "product", Some(product), &seeds).await?
+    let (asking, about, decided) = (ask.clone(), product.clone(), choices.clone());
+    let beside = Part::new(async move {
+        let rules = match is_decided {
+            true => {
+                let (choices, seeds) = (decided.wait().await, [about.slug.as_str()]);
+                let asked =
+                    asking.recommend(&choices, slot::RECOMMENDATIONS, "product", Some(&about), &seeds);
+                asked.await.unwrap_or_default()
             }
-            None => Recommended::default(),
+            false => Recommended::default(),
         };
         match rules.wants_related() {
-            true => Ok((Vec::new(), ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?)),
-            false => Ok((rules.cards, None)),
+            true => {
+                let related = asking.shop.related(&about.reference());
+                let related = asking.slots.optional(slot::RELATED, related).await.ok().flatten();
+                related.map(|related| related.to_vec()).unwrap_or_default()
+            }
+            false => rules.cards,
         }
-    };
-    let ((recommended, related), reviews, stock, content) = try_join!(
-        beside,
-        ask.slots.optional(slot::REVIEWS, ask.shop.reviews(&this, page)),
-        stock,
-        ask.slots.optional(slot::CONTENT, ask.shop.content(&query)),
-    )?;
-    Ok(Around { recommended, related, reviews, stock, content })
+    });
+    Ok(Around { chrome, choices, beside, reviews, stock, content })
 }

@@ -118,6 +118,14 @@ impl Page {
         Self { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
+    /// What came of the slots: a page that was begun before all of them had come tells it at its end.
+    pub(super) fn slots(&self) -> &str {
+        let header = self.header("headwater-slots");
+        let end =
+            self.body.rsplit_once("<!-- headwater-slots: ").and_then(|(_, end)| end.strip_suffix(" -->"));
+        if header.contains("=late") { end.expect("the end tells of late slots") } else { header }
+    }
+
     pub(super) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

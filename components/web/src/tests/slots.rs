@@ -8,7 +8,7 @@ fn what_can_be_left_out_is_left_out_and_said_so() {
     for world in [World::new().broken(&parts), World::new().late(&parts)] {
         let page = world.open().get("/en-gb/p/coat");
         assert_eq!(page.status, 200);
-        let slots = page.header("headwater-slots");
+        let slots = page.slots();
         for slot in ["reviews", "related", "content", "stock"] {
             assert!(slots.contains(&format!("{slot}=omitted")), "{slots}");
         }
@@ -72,5 +72,5 @@ fn a_session_whose_basket_is_late_still_sees_the_product() {
     *late.cookie.borrow_mut() = cookie;
     let page = late.get("/en-gb/p/coat");
     assert_eq!((page.status, page.header("cache-control")), (200, "private, no-store"));
-    assert!(page.header("headwater-slots").contains("badge=omitted"));
+    assert!(page.slots().contains("badge=omitted"));
 }

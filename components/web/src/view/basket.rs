@@ -7,7 +7,7 @@ use kit::{Ask, Failure, Locale, Trouble};
 use serde::Serialize;
 
 /// A message on a page.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Notice {
     /// Whether something went wrong.
     bad: bool,

@@ -12,6 +12,7 @@ use kit::{Ask, Locale};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A whole page for a template.
 #[derive(Serialize)]
@@ -32,7 +33,7 @@ pub(crate) struct Chrome {
     /// The visitor's basket.
     pub(crate) cart: Option<Cart>,
     /// What was decided for the page; `None` for a page that shows no offers.
-    pub(crate) choices: Option<Choices>,
+    pub(crate) choices: Option<Rc<Choices>>,
 }
 
 /// What a page says of itself.

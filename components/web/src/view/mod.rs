@@ -26,7 +26,7 @@ pub(crate) use listing::List;
 pub(crate) use order::{Progress, progress};
 pub(crate) use picture::{Picture, Use};
 pub(crate) use price::{Tag, money};
-pub(crate) use product::{Chosen, Goods, choose};
+pub(crate) use product::{Goods, choose};
 pub(crate) use review::ReviewPage;
 pub(crate) use ribbon::{Asking, Ribbon};
 pub(crate) use stars::Stars;

@@ -1,0 +1,191 @@
+//! Pages that begin before all of their parts are there.
+//!
+//! A page's template has a seam, `<!--seam:reviews-->`, where a part begins that may come late. When every part is
+//! there shortly after the page could first be printed, the page is one answer, like any other. Else it goes out up to
+//! the first seam whose part is late, and from there on as the parts come, in their order; it is printed again for each,
+//! so that a template is the same for both. A part comes within the deadline or is left out: that is up to its slot.
+
+use crate::answer::Answer;
+use crate::ask::Ask;
+use crate::body::{Chunks, Cut};
+use crate::failure::Failure;
+use crate::slots::Slots;
+use bytes::Bytes;
+use futures::FutureExt;
+use futures::future::{Either, LocalBoxFuture, Shared, select};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// How long a page that could be printed waits for the rest of its parts: copies come within it.
+const GRACE: Duration = Duration::from_millis(10);
+
+/// How a seam begins and ends in a template.
+const OPEN: &str = "<!--seam:";
+const CLOSE: &str = "-->";
+
+/// A part of a page on its way; several may wait for it.
+pub struct Part<T>(Shared<LocalBoxFuture<'static, Rc<T>>>);
+
+impl<T: 'static> Part<T> {
+    /// A part that is being asked for. It goes on only while somebody waits: [`Parts`] does.
+    pub fn new(asked: impl Future<Output = T> + 'static) -> Self {
+        Self(async move { Rc::new(asked.await) }.boxed_local().shared())
+    }
+
+    /// What came of it, once it has.
+    pub fn there(&self) -> Option<Rc<T>> {
+        self.0.peek().cloned()
+    }
+
+    /// Waits for it.
+    pub async fn wait(&self) -> Rc<T> {
+        self.0.clone().await
+    }
+}
+
+impl<T> Clone for Part<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+/// Those parts of a page that may come late, each with the seams behind which it stands.
+#[derive(Default)]
+pub struct Parts(Vec<(&'static str, RefCell<LocalBoxFuture<'static, ()>>, RefCell<bool>)>);
+
+impl Parts {
+    /// No parts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With a part that stands behind a seam; there may be several behind one.
+    #[must_use]
+    pub fn with<T: 'static>(mut self, seam: &'static str, part: &Part<T>) -> Self {
+        let part = part.clone();
+        let done = async move { drop(part.wait().await) };
+        self.0.push((seam, RefCell::new(done.boxed_local()), RefCell::new(false)));
+        self
+    }
+
+    /// Lets all of them go on; whether those behind a seam are there, or all, where none is named.
+    fn poll(&self, seam: Option<&str>, context: &mut Context<'_>) -> Poll<()> {
+        let mut waits = false;
+        for (name, part, is_done) in &self.0 {
+            let mut is_done = is_done.borrow_mut();
+            *is_done = *is_done || part.borrow_mut().as_mut().poll(context).is_ready();
+            waits |= !*is_done && seam.is_none_or(|seam| seam == *name);
+        }
+        if waits { Poll::Pending } else { Poll::Ready(()) }
+    }
+
+    fn is_there(&self, seam: Option<&str>) -> bool {
+        let behind = |name: &str| seam.is_none_or(|seam| seam == name);
+        self.0.iter().all(|(name, _, is_done)| *is_done.borrow() || !behind(name))
+    }
+
+    /// Waits for something without which there is no page, and lets the parts go on meanwhile.
+    pub async fn beside<F: Future>(&self, needed: F) -> F::Output {
+        let mut needed = pin!(needed);
+        poll_fn(|context| {
+            let _ = self.poll(None, context);
+            needed.as_mut().poll(context)
+        })
+        .await
+    }
+
+    /// The page: whole when all of its parts are there soon, else begun. `print` prints it with what is there by then.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub async fn page(
+        self,
+        ask: &Ask,
+        print: impl Fn() -> Result<String, Failure> + 'static,
+    ) -> Result<Answer, Failure> {
+        let all = poll_fn(|context| self.poll(None, context));
+        let is_whole = matches!(select(pin!(all), ask.edge.sleep(GRACE)).await, Either::Left(_));
+        let printed = print()?;
+        if is_whole {
+            return Ok(Answer::html(whole(&printed)));
+        }
+        let page = Begun { parts: self, print: Box::new(print), next: 0, printed, slots: ask.slots.clone() };
+        let (first, page) = page.advance();
+        let answer = Answer::html(first);
+        Ok(match page {
+            Some(page) => answer.rest(page.chunks()),
+            None => answer,
+        })
+    }
+}
+
+/// A page of which a beginning was sent.
+struct Begun {
+    parts: Parts,
+    print: Box<dyn Fn() -> Result<String, Failure>>,
+    /// The next piece to be sent, by its number.
+    next: usize,
+    /// The page as it was last printed.
+    printed: String,
+    slots: Rc<Slots>,
+}
+
+impl Begun {
+    /// As much as can be sent by now; `None` when that is all.
+    fn advance(mut self) -> (String, Option<Self>) {
+        let mut text = String::new();
+        let pieces = pieces(&self.printed);
+        while let Some((seam, piece)) = pieces.get(self.next) {
+            if !self.parts.is_there(Some(seam)) {
+                return (text, Some(self));
+            }
+            text.push_str(piece);
+            self.next += 1;
+        }
+        (text, None)
+    }
+
+    fn chunks(self) -> Chunks {
+        Box::pin(futures::stream::unfold(Some(self), |page| async move {
+            let mut page = page?;
+            let seam = pieces(&page.printed).get(page.next).map(|(seam, _)| (*seam).to_owned())?;
+            poll_fn(|context| page.parts.poll(Some(&seam), context)).await;
+            match (page.print)() {
+                Ok(printed) => page.printed = printed,
+                Err(failure) => return Some((Err(Cut(failure.detail)), None)),
+            }
+            let slots = page.slots.clone();
+            let (mut text, page) = page.advance();
+            if page.is_none() {
+                // What the headers could not tell yet.
+                let _ = write!(text, "<!-- headwater-slots: {} -->", slots.summary());
+            }
+            Some((Ok(Bytes::from(text)), page))
+        }))
+    }
+}
+
+/// The pieces of a page between its seams, each with the seam before it; the first has none.
+fn pieces(page: &str) -> Vec<(&str, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = page.split(OPEN);
+    pieces.push(("", rest.next().unwrap_or_default()));
+    pieces.extend(rest.map(|piece| {
+        let (seam, piece) = piece.split_once(CLOSE).unwrap_or(("", piece));
+        // A seam has a line of its own in its template.
+        (seam, piece.strip_prefix('\n').unwrap_or(piece))
+    }));
+    pieces
+}
+
+/// A page without its seams.
+#[must_use]
+pub fn whole(page: &str) -> String {
+    pieces(page).into_iter().map(|(_, piece)| piece).collect()
+}

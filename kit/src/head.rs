@@ -8,6 +8,7 @@ use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::Fields;
 use crate::finish::{finish, go_on, with_session};
+use crate::gateway::{self, context::Context};
 use crate::locale::Locale;
 use crate::origin;
 use crate::preview::Preview;
@@ -105,6 +106,19 @@ pub async fn begin<H: Head>(edge: Rc<dyn Edge>, request: http::Request<Bytes>) -
 }
 
 async fn process<H: Head>(
+    edge: Rc<dyn Edge>,
+    request: http::Request<Bytes>,
+    refused: Option<Failure>,
+) -> http::Response<Body> {
+    let request = gateway::settle(&*edge, request).await;
+    let context = Context::of(request.headers());
+    let mut response = answer::<H>(edge, request, refused).await;
+    // Of this very request, also where the answer is one that others were given.
+    context.answer(response.headers_mut());
+    response
+}
+
+async fn answer<H: Head>(
     edge: Rc<dyn Edge>,
     request: http::Request<Bytes>,
     refused: Option<Failure>,
@@ -211,7 +225,7 @@ async fn open<H: Head>(
     let seal = Seal::new(&variable("session_key").await.unwrap_or_default());
     let (kept, carrier) = Session::read(request.headers(), &seal);
     let logged = variable("log_calls").await.is_some_and(|value| value == "true");
-    let trace = Rc::new(Trace::new(logged));
+    let trace = Rc::new(Trace::new(logged).carrying(Context::of(request.headers())));
     let shop = Shop::open(&edge, deadline, market.clone(), reads.clone(), &trace).await;
     let ask = Ask {
         locale: Locale::of(&market, H::texts()),

@@ -13,6 +13,7 @@
 //! - [`template`]: minijinja with the shared partials.
 //! - [`desk`]: where the operator and the backends tell what has changed.
 //! - [`rulebook`]: the merchandiser's rules, changed while heads run; [`proof`] says who may change them.
+//! - [`gateway`]: what a gateway in front tells of a request, and what is carried on to the backends.
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
@@ -37,6 +38,7 @@ pub mod failure;
 mod few;
 pub mod fields;
 mod finish;
+pub mod gateway;
 mod glance;
 pub mod head;
 mod instance;

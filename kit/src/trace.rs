@@ -1,5 +1,7 @@
 //! What an answer asked of which backend, for the operator.
 
+use crate::gateway::context::Context;
+use http::HeaderMap;
 use std::cell::RefCell;
 use std::time::Duration;
 
@@ -8,13 +10,26 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Trace {
     logged: bool,
+    context: Context,
     calls: RefCell<Vec<String>>,
 }
 
 impl Trace {
     /// A trace that is logged or not.
     pub fn new(logged: bool) -> Self {
-        Self { logged, calls: RefCell::default() }
+        Self { logged, ..Self::default() }
+    }
+
+    /// With what the request carries on to the backends.
+    #[must_use]
+    pub fn carrying(self, context: Context) -> Self {
+        Self { context, ..self }
+    }
+
+    /// Writes on a call what the request carries; `span` is the call's own id.
+    pub(crate) fn mark(&self, headers: &mut HeaderMap, span: [u8; 16]) {
+        let [a, b, c, d, e, f, g, h, ..] = span;
+        self.context.mark(headers, [a, b, c, d, e, f, g, h]);
     }
 
     /// A call such as `plain.product`, whose first word names the adapter that a value came through.
@@ -30,6 +45,6 @@ impl Trace {
     /// All calls in one line; `None` without any, which includes calls that are not to be logged.
     pub fn line(&self) -> Option<String> {
         let calls = self.calls.borrow();
-        (!calls.is_empty()).then(|| calls.join("; "))
+        (!calls.is_empty()).then(|| format!("{}{}", calls.join("; "), self.context.said()))
     }
 }

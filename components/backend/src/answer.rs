@@ -4,6 +4,7 @@ use bytes::Bytes;
 use commerce::adapters::plain::serve::{failed, serve};
 use commerce::adapters::plain::{DEADLINE, Question};
 use http::{Method, Request, Response};
+use kit::gateway::context::Context;
 use kit::slots::Deadline;
 use kit::trace::Trace;
 use kit::{Edge, backends, checkup, desk};
@@ -26,7 +27,7 @@ pub(crate) fn body_cap(path: &str) -> usize {
 /// Answers a request of the plain form through the backends that the variables name.
 pub async fn answer(edge: Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes> {
     let logged = edge.variable("log_calls").await.is_some_and(|value| value == "true");
-    let trace = Rc::new(Trace::new(logged));
+    let trace = Rc::new(Trace::new(logged).carrying(Context::of(request.headers())));
     if request.method() == Method::GET && request.uri().path() == checkup::PATH {
         return checkup::behind(&edge, &trace, request).await;
     }

@@ -1,7 +1,7 @@
 //! Asking the site.
 
 use super::page::{LARGEST, Shared, SitePage};
-use super::request::{is_for_everyone, onward};
+use super::request::{is_for_everyone, onward, reached};
 use super::response::{content_type, page, seen, strip_of_bytes};
 use crate::ask::Ask;
 use crate::asked::Asked;
@@ -104,7 +104,7 @@ impl Site {
         let question = Rc::new(AskPage {
             edge: ask.edge.clone(),
             links: self.links.clone(),
-            headers: onward(request.headers(), false),
+            headers: marked(ask, onward(request.headers(), false)),
             address,
         });
         let stand_in: Rc<RefCell<Option<Fetched>>> = Rc::default();
@@ -142,7 +142,8 @@ impl Site {
 
     /// Passes a visitor's own request on.
     async fn pass(&self, ask: &Rc<Ask>, address: &str) -> Result<Fetched, Failure> {
-        let onward = onward(ask.request.headers(), true);
+        let mut onward = marked(ask, onward(ask.request.headers(), true));
+        reached(&mut onward, &ask.request);
         let request = request(ask.request.method(), address, onward, ask.request.body().clone());
         // A visitor's order is waited for; a page has the time of any.
         let patience = match ask.request.method().is_safe() {
@@ -159,6 +160,12 @@ impl Site {
             false => Ok(answer.await?),
         }
     }
+}
+
+/// With what the request carries on.
+fn marked(ask: &Ask, mut headers: HeaderMap) -> HeaderMap {
+    ask.trace.mark(&mut headers, ask.edge.random());
+    headers
 }
 
 /// What a page is asked by; printed, it is the address alone.

@@ -98,4 +98,22 @@ pub(super) fn onward(headers: &HeaderMap, with_visitor: bool) -> HeaderMap {
     onward
 }
 
+/// Tells the site how the visitor reached us and from where, as proxies do.
+pub(super) fn reached(headers: &mut HeaderMap, request: &Request<Bytes>) {
+    let site = crate::ask::site(request);
+    let (scheme, host) = site.split_once("://").unwrap_or(("http", &site));
+    let peer = request.headers().get("spin-client-addr").and_then(|peer| peer.to_str().ok());
+    let peer =
+        peer.and_then(|peer| peer.parse::<std::net::SocketAddr>().ok()).map(|peer| peer.ip().to_string());
+    let chain = headers.get("x-forwarded-for").and_then(|chain| chain.to_str().ok()).map(str::to_owned);
+    let chain = chain.into_iter().chain(peer).collect::<Vec<_>>().join(", ");
+    for (name, value) in
+        [("x-forwarded-proto", scheme), ("x-forwarded-host", host), ("x-forwarded-for", &chain)]
+    {
+        if let Some(value) = HeaderValue::from_str(value).ok().filter(|value| !value.is_empty()) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+}
+
 const SESSION: HeaderName = SESSION_HEADER;

@@ -87,7 +87,9 @@ impl EdgeUpstream {
             Error { kind, ..error }
         })?;
         let attempt = Attempt::begin(&*self.edge, circuit, permit);
-        let fetched = self.edge.fetch(call.request.clone(), left, ANSWER_CAP).await;
+        let mut request = call.request.clone();
+        self.trace.mark(request.headers_mut(), self.edge.random());
+        let fetched = self.edge.fetch(request, left, ANSWER_CAP).await;
         let outcome = Outcome::of(&fetched, left, self.edge.now());
         let took = attempt.end(outcome);
         self.trace.call(call.operation, || said(&fetched, number), took);

@@ -52,6 +52,10 @@ pub trait Upstream {
     /// the backend's id of a market. It may be forgotten at any time.
     fn keep(&self, _key: &str, _value: &str, _good_for: Duration) {}
 
+    /// Tells the operator of what an answer could do without, such as rows of a file that cannot be read. It is
+    /// logged, so nothing of a visitor belongs in it.
+    fn note(&self, _operation: &'static str, _what: &str) {}
+
     /// A new, unguessable key for one write, of letters and digits; `None` where there is no chance to make
     /// one of. An adapter asks for it once for each question of the port, so that whatever is sent for that
     /// question has the same key, and the visitor's next tap has another.

@@ -12,6 +12,7 @@ stock-left = { $count ->
 }
 
 as-of = الأسعار والمخزون كما في { $time }
+stock-as-of = المخزون كما في { $time }
 
 items = { $count ->
     [zero] لا قطع

@@ -10,6 +10,7 @@ stock-left = { $count ->
 }
 
 as-of = Preise und Bestand: Stand { $time }
+stock-as-of = Bestand: Stand { $time }
 
 items = { $count ->
     [one] { $number } Artikel

@@ -10,6 +10,7 @@ stock-left = { $count ->
 }
 
 as-of = Prices and stock as of { $time }
+stock-as-of = Stock as of { $time }
 
 items = { $count ->
     [one] { $number } item

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(commercetools medusa shopify vendure)
+[ ${#names[@]} -gt 0 ] || names=(commercetools medusa shopify strapi vendure)
 work=$(mktemp -d)
 started=()
 stop() {
@@ -38,9 +38,9 @@ for name in "${names[@]}"; do
 done
 say "heads"
 HEADWATER_BACKENDS="$work/settings" cargo test --workspace --test backends -- --nocapture --test-threads 1
-if [ ${#names[@]} -eq 4 ]; then
+if [ ${#names[@]} -eq 5 ]; then
   say "table"
-  target/debug/conformance table "$verdicts"/{plain,commercetools,medusa,shopify,vendure}.json >"$work/adapters.md"
+  target/debug/conformance table "$verdicts"/{plain,commercetools,medusa,shopify,strapi,vendure}.json >"$work/adapters.md"
   if [ -n "${CHECK:-}" ]; then
     diff -u docs/adapters.md "$work/adapters.md"
   else

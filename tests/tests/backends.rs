@@ -23,13 +23,23 @@ fn backends() -> Result<Vec<Settings>> {
     text.lines().map(|line| serde_json::from_str(line).with_context(|| line.to_owned())).collect()
 }
 
+/// The parts of a backend that is none of a shop's own: it stands beside the demo shop.
+fn parts(adapter: &str) -> &'static [&'static str] {
+    match adapter {
+        "strapi" => &["content"],
+        _ => &[],
+    }
+}
+
 /// The variables for a backend; what it lacks comes from the demo shop.
 fn variables(settings: &Settings, lacks: &[&str]) -> Vec<String> {
+    let parts = parts(&settings["adapter"]);
+    let (prefix, second) = if parts.is_empty() { ("shop", lacks) } else { ("second", parts) };
     // A development server on a busy machine is slower than a visitor's patience.
     let mut variables: Vec<String> =
         ["web", "tv", "watch", "chat"].iter().map(|head| format!("{head}_deadline_ms=20000")).collect();
-    variables.push(format!("second_parts={}", lacks.join(", ")));
-    variables.extend(settings.iter().map(|(name, value)| format!("shop_{name}={value}")));
+    variables.push(format!("second_parts={}", second.join(", ")));
+    variables.extend(settings.iter().map(|(name, value)| format!("{prefix}_{name}={value}")));
     variables
 }
 

@@ -1,5 +1,7 @@
 //! The adapters, and the registry that names them.
 
+#[cfg(feature = "batch")]
+pub mod batch;
 #[cfg(feature = "commercetools")]
 pub mod commercetools;
 mod compose;
@@ -10,6 +12,8 @@ pub mod plain;
 mod registry;
 #[cfg(feature = "shopify")]
 pub mod shopify;
+#[cfg(feature = "strapi")]
+pub mod strapi;
 #[cfg(feature = "vendure")]
 pub mod vendure;
 // Each adapter takes from it what its backend needs; a build of one alone need not use all.

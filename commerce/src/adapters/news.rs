@@ -18,6 +18,9 @@ type Read = fn(&str, &HeaderMap, &[u8]) -> Result<Vec<Tag>, NewsRefused>;
 
 /// How each adapter's backend tells its news.
 const NEWS: &[(&str, Read)] = &[
+    // Whoever writes the file tells in the plain form that there is a new one.
+    #[cfg(feature = "batch")]
+    ("batch", plain::news),
     #[cfg(feature = "commercetools")]
     ("commercetools", super::commercetools::news),
     #[cfg(feature = "medusa")]
@@ -25,6 +28,8 @@ const NEWS: &[(&str, Read)] = &[
     ("plain", plain::news),
     #[cfg(feature = "shopify")]
     ("shopify", super::shopify::news),
+    #[cfg(feature = "strapi")]
+    ("strapi", super::strapi::news),
     #[cfg(feature = "vendure")]
     ("vendure", super::vendure::news),
 ];

@@ -1,5 +1,7 @@
 //! Which adapters there are; a new one is one line of [`ADAPTERS`] and one feature of the crate.
 
+#[cfg(feature = "batch")]
+use super::batch::Batch;
 #[cfg(feature = "commercetools")]
 use super::commercetools::Commercetools;
 use super::compose::Composed;
@@ -8,6 +10,8 @@ use super::medusa::Medusa;
 use super::plain::Plain;
 #[cfg(feature = "shopify")]
 use super::shopify::Shopify;
+#[cfg(feature = "strapi")]
+use super::strapi::Strapi;
 #[cfg(feature = "vendure")]
 use super::vendure::Vendure;
 use super::wire::Root;
@@ -35,6 +39,8 @@ pub struct Settings {
     pub client_secret: String,
     /// `PREFIX_token`: an access token that does not expire.
     pub token: String,
+    /// `PREFIX_files`: which files the backend has, for the adapter of files.
+    pub files: String,
     /// What the backend is known to have, for the adapter that cannot know it by itself; `None` is everything.
     pub capabilities: Option<Vec<Capability>>,
     /// Whether who answers is Headwater's own component `backend`, which asks others in turn: it repeats what may be
@@ -49,7 +55,7 @@ impl Settings {
     }
 
     /// The settings' names without the prefix, and their values, in the order to read them.
-    pub fn fields(&mut self) -> [(&'static str, &mut String); 7] {
+    pub fn fields(&mut self) -> [(&'static str, &mut String); 8] {
         [
             ("url", &mut self.url),
             ("path", &mut self.path),
@@ -58,6 +64,7 @@ impl Settings {
             ("client_id", &mut self.client_id),
             ("client_secret", &mut self.client_secret),
             ("token", &mut self.token),
+            ("files", &mut self.files),
         ]
     }
 
@@ -99,6 +106,8 @@ type Connect = fn(&Settings, Box<dyn Upstream>) -> Result<Box<dyn Port>, Error>;
 
 /// Adapters by the name that configuration uses.
 const ADAPTERS: &[(&str, Connect)] = &[
+    #[cfg(feature = "batch")]
+    ("batch", |settings, upstream| Ok(Box::new(Batch::new(settings, upstream)?))),
     #[cfg(feature = "commercetools")]
     ("commercetools", |settings, upstream| Ok(Box::new(Commercetools::new(settings, upstream)?))),
     #[cfg(feature = "medusa")]
@@ -106,6 +115,8 @@ const ADAPTERS: &[(&str, Connect)] = &[
     ("plain", |settings, upstream| Ok(Box::new(Plain::new(settings, upstream)?))),
     #[cfg(feature = "shopify")]
     ("shopify", |settings, upstream| Ok(Box::new(Shopify::new(settings, upstream)?))),
+    #[cfg(feature = "strapi")]
+    ("strapi", |settings, upstream| Ok(Box::new(Strapi::new(settings, upstream)?))),
     #[cfg(feature = "vendure")]
     ("vendure", |settings, upstream| Ok(Box::new(Vendure::new(settings, upstream)?))),
 ];
@@ -151,10 +162,23 @@ pub fn open(
     let connect =
         |backend: &Backend| connect(&backend.adapter, &backend.settings, upstream(backend.settings.prefix));
     match backends {
-        [one] => connect(one),
+        [one] => able(one, connect(one)?),
         [one, other] => Ok(Box::new(Composed::new(connect(one)?, connect(other)?, parts)?)),
         _ => Err(Error::new(Kind::Internal, "", "a shop has one backend or two")),
     }
+}
+
+/// A shop that sells nothing shows nothing: a backend of parts, such as a CMS, stands beside another.
+fn able(backend: &Backend, port: Box<dyn Port>) -> Result<Box<dyn Port>, Error> {
+    if port.capabilities().contains(&Capability::Product) {
+        return Ok(port);
+    }
+    let name = backend.adapter.escape_debug();
+    let cure = format!(
+        "{name} has no products; set shop_adapter to what sells, second_adapter to {name}, and second_parts to what \
+         comes from it"
+    );
+    Err(Error::new(Kind::Internal, "", cure))
 }
 
 /// A name that no adapter has.

@@ -64,7 +64,8 @@ fn read_day(text: &str) -> Option<Date> {
     digits.0.is_empty().then_some(day)
 }
 
-fn read_moment(text: &str) -> Option<Timestamp> {
+/// The moment that a text of RFC 3339 means.
+pub(crate) fn read_moment(text: &str) -> Option<Timestamp> {
     let mut digits = Digits(text.as_bytes());
     let day = digits.day()?;
     digits.mark(b"Tt ")?;

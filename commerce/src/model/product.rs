@@ -1,6 +1,7 @@
 //! Products, their variants, and the card that stands for them in a list.
 
-use super::{CategoryRef, ContentId, Image, Price, ProductId, VariantId};
+use super::{CategoryRef, ContentId, Image, Price, ProductId, VariantId, date};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// How a product is asked for.
@@ -170,9 +171,22 @@ pub struct Stock {
     /// In pieces, where the backend tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u32>,
+    /// When that was so, where a backend gives a snapshot; else it is as of now.
+    #[serde(
+        default,
+        rename = "asOf",
+        deserialize_with = "date::moment_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub as_of: Option<Timestamp>,
 }
 
 impl Stock {
+    /// In a word, without a number.
+    pub const fn word(level: StockLevel) -> Self {
+        Self { level, quantity: None, as_of: None }
+    }
+
     /// From a number of pieces; up to 3 is low.
     pub const fn of(quantity: u32) -> Self {
         let level = match quantity {
@@ -180,7 +194,7 @@ impl Stock {
             1..=3 => StockLevel::LowStock,
             _ => StockLevel::InStock,
         };
-        Self { level, quantity: Some(quantity) }
+        Self { level, quantity: Some(quantity), as_of: None }
     }
 }
 

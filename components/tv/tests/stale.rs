@@ -64,3 +64,17 @@ fn a_failure_has_no_age() {
     world.wait(MINUTE * 60 * 24);
     assert_eq!(get(&world, "/tv/screens/category/coats", 502).get("as_of"), None);
 }
+
+#[test]
+fn stock_of_an_earlier_time_says_of_when_it_is() {
+    let world = shop();
+    let notes =
+        |world: &_| get(world, "/tv/screens/product/coat?market=en-gb", 200)["hero"]["notes"].to_string();
+    assert!(!notes(&world).contains("Stock as of"));
+    let mut coat = product();
+    for variant in &mut coat.variants {
+        variant.stock.as_of = "2026-11-21T09:40:00Z".parse().ok();
+    }
+    tell(&world, "/v1/products/coat", &coat);
+    assert!(notes(&world).contains("\"Stock as of 09:40\""), "{}", notes(&world));
+}

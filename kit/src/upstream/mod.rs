@@ -128,6 +128,10 @@ impl Upstream for EdgeUpstream {
         keep::keep(format!("{} {key}", self.name), value, good_for, self.edge.elapsed());
     }
 
+    fn note(&self, operation: &'static str, what: &str) {
+        self.edge.log(&format!("{} {operation}: {}", self.name, what.escape_debug()));
+    }
+
     fn fresh_key(&self) -> Option<String> {
         Some(self.edge.random().iter().map(|byte| format!("{byte:02x}")).collect())
     }

@@ -5,9 +5,11 @@
 //! - [`observe`]: what a script saw, made comparable; [`reads`] and [`journeys`] are the scripts.
 //! - [`differences`]: what may differ, each with its reason, in `differences/ADAPTER.toml`.
 //! - [`mangle`]: answers that nobody should send, for the fuzzer and a bounded test.
+//! - [`beside`]: a backend of parts, as the second one of the demo shop.
 //! - [`served`]: the backend as heads see it that ask through the component `backend`.
 //! - [`verdict`]: the comparison, and the table that `docs/adapters.md` shows.
 
+pub mod beside;
 pub mod differences;
 pub mod journeys;
 pub mod mangle;

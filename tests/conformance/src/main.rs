@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use commerce::adapters::{Settings, connect};
 use commerce::{Capability, ListingQuery, Market, Port};
+use conformance::beside::{beside, reference_settings};
 use conformance::observe::{Notes, Observation};
 use conformance::served::through_backend;
 use conformance::upstream::{Forgetful, Network, Reference};
@@ -61,6 +62,9 @@ struct Backend {
     /// An access token that does not expire.
     #[arg(long, default_value = "")]
     token: String,
+    /// Which files the backend has.
+    #[arg(long, default_value = "")]
+    files: String,
     /// Asks as heads do: through the plain form of the component `backend`, in this process.
     #[arg(long)]
     through_backend: bool,
@@ -110,6 +114,8 @@ async fn run(backend: &Backend) -> Result<Verdict> {
         connect(&adapter, &settings, Box::new(Forgetful(network)))?
     };
     let port = if backend.through_backend { through_backend(port)? } else { port };
+    let offered = port.capabilities().to_vec();
+    let port = beside(port)?;
     let reference = connect("plain", &reference_settings(), Box::new(Reference::new()))?;
     let slugs = every_slug(&*reference).await?;
     let expected = observe(&*reference, &slugs).await?;
@@ -124,7 +130,7 @@ async fn run(backend: &Backend) -> Result<Verdict> {
     let chosen = |all: Vec<Observation>| -> Vec<Observation> {
         all.into_iter().filter(|o| o.name.contains(&backend.only)).collect()
     };
-    let verdict = compare(&adapter, port.capabilities(), &chosen(expected), &chosen(seen), &stated);
+    let verdict = compare(&adapter, &offered, &chosen(expected), &chosen(seen), &stated);
     print!("{}", verdict.complaints(backend.most));
     for capability in Capability::ALL {
         let standing = verdict.capabilities.get(capability.as_str()).copied().unwrap_or_default();
@@ -148,10 +154,6 @@ async fn run(backend: &Backend) -> Result<Verdict> {
     Ok(verdict)
 }
 
-fn reference_settings() -> Settings {
-    Settings { url: "http://demo-shop.spin.internal".into(), ..Settings::named("shop") }
-}
-
 fn settings(backend: &Backend) -> Result<(String, Settings)> {
     let mut adapter = backend.adapter.clone();
     let mut settings = Settings {
@@ -162,6 +164,7 @@ fn settings(backend: &Backend) -> Result<(String, Settings)> {
         client_id: backend.client_id.clone(),
         client_secret: backend.client_secret.clone(),
         token: backend.token.clone(),
+        files: backend.files.clone(),
         ..Settings::named("shop")
     };
     if let Some(line) = &backend.settings {

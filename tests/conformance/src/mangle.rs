@@ -57,6 +57,7 @@ pub fn ask(adapter: &str, question: usize, status: u16, body: &[u8]) -> usize {
         client_id: text("id"),
         client_secret: text("secret"),
         token: text("token"),
+        files: text("products=products, stock=stock, stores=stores"),
         ..Settings::named("shop")
     };
     let port = connect(adapter, &settings, Box::new(parrot)).expect("the settings are complete");

@@ -53,7 +53,9 @@ fn seeds(adapter: &str) -> Vec<(String, Vec<u8>)> {
     let mut seeds: Vec<_> = fs::read_dir(&folder)
         .unwrap_or_else(|e| panic!("{}: {e}: record some answers of {adapter}", folder.display()))
         .map(|entry| entry.expect("a file").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter(|path| {
+            path.extension().is_some_and(|end| ["json", "csv", "xml"].into_iter().any(|own| end == own))
+        })
         .map(|path| (path.display().to_string(), fs::read(&path).expect("a readable file")))
         .collect();
     seeds.sort();

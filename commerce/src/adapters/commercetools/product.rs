@@ -102,12 +102,12 @@ impl Statistics {
 /// What is left, where stock is kept for a variant at all; without an entry it is sold without end.
 fn stock(availability: Option<&Availability>) -> Stock {
     let Some(availability) = availability else {
-        return Stock { level: StockLevel::InStock, quantity: None };
+        return Stock::word(StockLevel::InStock);
     };
     match (availability.available_quantity, availability.is_on_stock) {
         // More may be sold than there was (`TrackOnly`), and then the number is below zero.
         (Some(quantity), _) => Stock::of(u32::try_from(quantity.max(0)).unwrap_or(u32::MAX)),
-        (None, Some(true)) => Stock { level: StockLevel::InStock, quantity: None },
+        (None, Some(true)) => Stock::word(StockLevel::InStock),
         // Stock in channels only: there is none to send.
         (None, _) => Stock::of(0),
     }

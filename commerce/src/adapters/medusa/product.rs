@@ -265,7 +265,7 @@ fn variant(
 /// What is not counted, or may be sold before it is there, can be bought.
 fn stock(record: &VariantRecord) -> Stock {
     if !record.manage_inventory || record.allow_backorder {
-        return Stock { level: StockLevel::InStock, quantity: None };
+        return Stock::word(StockLevel::InStock);
     }
     let count = record.inventory_quantity.as_ref().and_then(Number::as_i64).unwrap_or_default();
     Stock::of(u32::try_from(count.max(0)).unwrap_or(u32::MAX))

@@ -138,9 +138,9 @@ impl MediaRef {
 /// a shop sells on, and then says nothing.
 pub(super) fn stock(for_sale: bool, quantity: Option<i64>) -> Stock {
     match (for_sale, quantity) {
-        (false, quantity) => Stock { level: StockLevel::OutOfStock, quantity: quantity.map(|_| 0) },
+        (false, quantity) => Stock { quantity: quantity.map(|_| 0), ..Stock::word(StockLevel::OutOfStock) },
         (true, Some(left @ 1..)) => Stock::of(u32::try_from(left).unwrap_or(u32::MAX)),
-        (true, _) => Stock { level: StockLevel::InStock, quantity: None },
+        (true, _) => Stock::word(StockLevel::InStock),
     }
 }
 

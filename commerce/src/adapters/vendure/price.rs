@@ -22,12 +22,12 @@ pub(super) fn price(current: Money, fields: &[VariantFields]) -> Price {
 /// Stock in Vendure is what the shop's `StockDisplayStrategy` says: a number, or one of three words.
 pub(super) fn stock(level: &str) -> Stock {
     match level {
-        "OUT_OF_STOCK" => Stock { level: StockLevel::OutOfStock, quantity: None },
-        "LOW_STOCK" => Stock { level: StockLevel::LowStock, quantity: None },
+        "OUT_OF_STOCK" => Stock::word(StockLevel::OutOfStock),
+        "LOW_STOCK" => Stock::word(StockLevel::LowStock),
         number => match number.parse() {
             Ok(quantity) => Stock::of(quantity),
             // `IN_STOCK`, or a word of the shop's own; Vendure itself refuses what is not there.
-            Err(_) => Stock { level: StockLevel::InStock, quantity: None },
+            Err(_) => Stock::word(StockLevel::InStock),
         },
     }
 }

@@ -29,6 +29,11 @@ impl Root {
         self.0.path() != "/"
     }
 
+    /// The address itself.
+    pub(crate) fn url(&self) -> &Url {
+        &self.0
+    }
+
     /// The place below it that an operator or an adapter names, such as `shop-api` or `/v2/api/`.
     pub(crate) fn below(mut self, path: &str) -> Self {
         let parts = path.split('/').filter(|part| !part.is_empty());

@@ -10,6 +10,8 @@ pub struct Shop {
     pub name: Option<String>,
     /// How often each result comes.
     pub times: usize,
+    /// When the first store's stock was counted, if it is not of now.
+    pub counted: Option<&'static str>,
     /// Codes that were given.
     pub codes: Vec<Value>,
 }
@@ -36,7 +38,7 @@ const GOODS: &[Row] = &[
 
 impl Shop {
     pub fn new() -> Self {
-        Self { carts: HashMap::new(), name: None, times: 1, codes: Vec::new() }
+        Self { carts: HashMap::new(), name: None, times: 1, counted: None, codes: Vec::new() }
     }
 
     pub fn answer(&mut self, request: &http::Request<Bytes>) -> http::Response<Bytes> {
@@ -62,10 +64,13 @@ impl Shop {
             ),
             ["stores"] => Ok(json!(stores(&lens))),
             ["variants", _, "stock"] => {
-                let levels = [
+                let mut levels = [
                     json!({ "level": "in_stock", "quantity": 9 }),
                     json!({ "level": "low_stock", "quantity": 2 }),
                 ];
+                if let ([first, _], Some(counted)) = (&mut levels, self.counted) {
+                    first["asOf"] = counted.into();
+                }
                 let stock: Vec<Value> = stores(&lens)
                     .into_iter()
                     .zip(levels)

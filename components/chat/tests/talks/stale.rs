@@ -1,6 +1,6 @@
 //! A shop that stops answering: the reply shows what it knew, and says of when that is.
 
-use crate::browser::schema;
+use crate::browser::{Browser, schema};
 use crate::shop::Shop;
 use bytes::Bytes;
 use kit::rehearsal::World;
@@ -71,4 +71,19 @@ fn where_nothing_is_found_the_line_follows_the_sentence() {
     world.answer("/v1/listing", 500, "{}");
     let old = say(&world, &words);
     assert_eq!(parts(&old), (vec!["text", "text", "choices"], vec!["Prices and stock as of 12:00"]));
+}
+
+#[test]
+fn stock_of_an_earlier_time_says_of_when_it_is() {
+    let told = |counted: Option<&'static str>| {
+        let world = crate::world::World::new();
+        world.shop.borrow_mut().counted = counted;
+        let mut browser = Browser::new(world, "en-gb");
+        browser.say("mug");
+        browser.say("is it in stock in a store?")
+    };
+    let now = told(None);
+    assert!(now.contains("Leeds: In stock") && !now.contains("Stock as of"), "{now}");
+    let then = told(Some("2026-11-21T09:40:00Z"));
+    assert!(then.contains("Leeds: In stock") && then.contains("Stock as of 09:40"), "{then}");
 }

@@ -58,7 +58,7 @@ fn show(ask: &Ask, choices: &Choices, product: &Product, beside: &[ProductCard])
         .collect();
     rails.push(cards.beside("related", beside));
     rails.retain(|rail| !rail.items.is_empty());
-    compose(empty, Some(hero(&cards, product, variant)), rails)
+    compose(empty, Some(hero(ask, &cards, product, variant)), rails)
 }
 
 /// The variant that fits most of what the address chooses; among equals one that can be had.
@@ -74,7 +74,7 @@ fn chosen<'a>(ask: &Ask, product: &'a Product) -> Option<&'a Variant> {
     product.variants.iter().find(|variant| rank(variant) == best)
 }
 
-fn hero(cards: &Cards<'_>, product: &Product, variant: Option<&Variant>) -> Hero {
+fn hero(ask: &Ask, cards: &Cards<'_>, product: &Product, variant: Option<&Variant>) -> Hero {
     let mut notes = Vec::new();
     let (mut price, mut was) = Default::default();
     let mut actions = Vec::new();
@@ -84,6 +84,10 @@ fn hero(cards: &Cards<'_>, product: &Product, variant: Option<&Variant>) -> Hero
             (StockLevel::LowStock, Some(left)) => cards.locale.count("stock-left", left),
             (level, _) => cards.locale.text(stock_key(level)).to_owned(),
         });
+        notes.extend(variant.stock.as_of.map(|at| {
+            let time = cards.locale.lately(at, ask.now);
+            cards.locale.say("stock-as-of", &[("time", time.into())])
+        }));
         if variant.stock.level != StockLevel::OutOfStock {
             let title = cards.locale.text("add-to-cart");
             let action = cart::add_action(&cards.addresses, &variant.id);

@@ -4,7 +4,7 @@ use crate::links::Links;
 use crate::pages::{chrome, print, slot};
 use crate::structured;
 use crate::view::{
-    Banner, Card, Chosen, Chrome, Crumb, Goods, Look, Meta, Notice, ReviewPage, StockRow, Use,
+    AsOf, Banner, Card, Chosen, Chrome, Crumb, Goods, Look, Meta, Notice, ReviewPage, StockRow, Use,
 };
 use crate::view::{cards, choose, crumbs, shortened};
 use commerce::{
@@ -25,6 +25,7 @@ struct Page {
     promise: Vec<Banner>,
     stock: Vec<StockRow>,
     has_stock: bool,
+    stock_as_of: Vec<AsOf>,
     reviews: Vec<ReviewPage>,
     related: Vec<Card>,
     has_related: bool,
@@ -62,7 +63,7 @@ pub(crate) async fn show(
     let around = around(ask, chrome, product, &chosen).await?;
     let (locale, links) = (&*ask.locale, Links::of(ask));
     let quantity = fields.get("quantity").unwrap_or("1");
-    let goods = Goods::of(locale, &links, product, &chosen, quantity);
+    let goods = Goods::of(locale, &links, product, &chosen, quantity, ask.now);
     let category = product.categories.first();
     let slug = category.map(|c| c.slug.as_str()).unwrap_or_default();
     let name = category.map(|c| c.name.as_str()).unwrap_or_default();
@@ -79,8 +80,10 @@ pub(crate) async fn show(
     let content = around.content.unwrap_or_default();
     let (promise, looks): (Vec<&ContentBlock>, Vec<&ContentBlock>) =
         content.iter().partition(|block| block.slot == "delivery_promise");
-    let stock: Vec<StockRow> =
-        around.stock.unwrap_or_default().iter().map(|row| StockRow::of(locale, row)).collect();
+    let in_stores = around.stock.unwrap_or_default();
+    let stock: Vec<StockRow> = in_stores.iter().map(|row| StockRow::of(locale, row)).collect();
+    // One line for all stores: the oldest of their times.
+    let counted = in_stores.iter().filter_map(|row| row.stock.as_of).min();
     let related = match around.recommended.as_slice() {
         [] => cards(locale, &links, &around.related.unwrap_or_default(), Use::Card),
         recommended => cards(locale, &links, recommended, Use::Card),
@@ -93,6 +96,7 @@ pub(crate) async fn show(
         promise: promise.iter().take(1).map(|block| Banner::of(locale, &links, block, Use::Half)).collect(),
         has_stock: !stock.is_empty(),
         stock,
+        stock_as_of: AsOf::maybe(locale, "stock-as-of", counted, ask.now),
         reviews: around.reviews.iter().map(|reviews| ReviewPage::of(locale, &address, reviews)).collect(),
         has_related: !related.is_empty(),
         related,

@@ -7,6 +7,7 @@ mod journey;
 mod keep;
 mod shop;
 mod slots;
+mod snapshot;
 mod stale;
 
 use crate::head::Web;

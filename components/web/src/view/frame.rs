@@ -1,11 +1,10 @@
 //! What stands around every page: head, header, navigation, footer.
 
-use super::{Asking, Ribbon, Tile};
+use super::{AsOf, Asking, Ribbon, Tile};
 use crate::assets;
 use crate::links::{Links, with_query};
 use crate::structured;
 use commerce::{Cart, Category};
-use jiff::Timestamp;
 use kit::decide::Choices;
 use kit::visibility::Public;
 use kit::visitor::MarketChoice;
@@ -105,15 +104,6 @@ struct Neighbour {
     href: String,
 }
 
-/// A sentence with a time in it.
-#[derive(Serialize)]
-struct AsOf {
-    before: String,
-    at: String,
-    time: String,
-    after: String,
-}
-
 #[derive(Serialize)]
 struct Badge {
     number: String,
@@ -190,7 +180,7 @@ impl Frame {
                 .filter(|_| chrome.cart.is_some())
                 .map(|_| links.page("leaving"))
                 .collect(),
-            as_of: ask.slots.stale_since().map(|at| as_of(locale, at, ask.now)).into_iter().collect(),
+            as_of: AsOf::maybe(locale, "as-of", ask.slots.stale_since(), ask.now),
         }
     }
 }
@@ -233,19 +223,6 @@ fn language_name(language: &str, locale: &str) -> String {
         _ => locale,
     }
     .to_owned()
-}
-
-/// That prices and stock are of an earlier time, since the shop does not say today's.
-fn as_of(locale: &Locale, at: Timestamp, now: Timestamp) -> AsOf {
-    // The time has an element of its own, wherever the language puts it.
-    let sentence = locale.say("as-of", &[("time", "\u{1f}".into())]);
-    let (before, after) = sentence.split_once('\u{1f}').unwrap_or((&sentence, ""));
-    AsOf {
-        before: before.to_owned(),
-        at: Timestamp::from_second(at.as_second()).unwrap_or(at).to_string(),
-        time: locale.lately(at, now),
-        after: after.to_owned(),
-    }
 }
 
 fn badge(locale: &Locale, cart: &Cart) -> Badge {

@@ -1,8 +1,9 @@
 //! A product's own page.
 
-use super::{Picture, Stars, Tag, Use, paragraphs, tone};
+use super::{AsOf, Picture, Stars, Tag, Use, paragraphs, tone};
 use crate::links::Links;
 use commerce::{Choice, Product, ProductOption, StockLevel, Variant};
+use jiff::Timestamp;
 use kit::Locale;
 use kit::fields::Fields;
 use serde::Serialize;
@@ -52,6 +53,7 @@ pub(crate) struct Goods {
     sku: String,
     stock: String,
     stock_kind: &'static str,
+    stock_as_of: Vec<AsOf>,
     buyable: bool,
     most: u32,
     quantity: String,
@@ -100,6 +102,7 @@ impl Goods {
         product: &Product,
         chosen: &Chosen<'_>,
         quantity: &str,
+        now: Timestamp,
     ) -> Self {
         let (stock, stock_kind) = stock(locale, chosen.variant);
         let shown = chosen.variant.or_else(|| product.variants.first());
@@ -128,6 +131,7 @@ impl Goods {
             sku: chosen.variant.map(|v| v.sku.clone()).unwrap_or_default(),
             stock,
             stock_kind,
+            stock_as_of: AsOf::maybe(locale, "stock-as-of", shown.and_then(|v| v.stock.as_of), now),
             buyable,
             most: left.clamp(1, 20),
             quantity: quantity.to_owned(),

@@ -31,6 +31,11 @@ impl Talk<'_> {
             self.locale
                 .say("stock-line", &[("store", stock.store.name.clone().into()), ("level", level.into())])
         }));
+        // One line for all stores: the oldest of their times.
+        lines.extend(shown.iter().filter_map(|stock| stock.stock.as_of).min().map(|at| {
+            let time = self.locale.lately(at, self.ask.now);
+            self.locale.say("stock-as-of", &[("time", time.into())])
+        }));
         let mut buttons = Vec::new();
         if variant.stock.level != StockLevel::OutOfStock {
             let purpose = Purpose::Add { quantity: 1 };

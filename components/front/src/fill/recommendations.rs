@@ -31,9 +31,10 @@ pub(super) async fn fill(scene: &Scene, spot: &Spot) -> Option<String> {
     let choices = scene.choices().await;
     let seeds = [product.slug.as_str()];
     let ruled = ask.recommend(&choices, slot("recommendations"), "product", Some(&**product), &seeds).await;
-    let cards: Vec<ProductCard> = match ruled.ok().flatten() {
-        Some(recommended) => recommended.cards,
-        None => {
+    let ruled = ruled.unwrap_or_default();
+    let cards: Vec<ProductCard> = match ruled.wants_related() {
+        false => ruled.cards,
+        true => {
             let this = product.reference();
             let related = ask.slots.optional(slot("related"), ask.shop.related(&this)).await.ok()??;
             related.iter().cloned().collect()

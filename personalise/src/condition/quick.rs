@@ -121,7 +121,8 @@ fn is_text(value: &Value, text: &str) -> bool {
     matches!(value, Value::Text(known) if known.as_ref() == text)
 }
 
-#[cfg(all(test, feature = "publish"))]
+#[cfg(feature = "publish")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::attribute::{Raw, Schema, Type, Values};

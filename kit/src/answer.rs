@@ -1,9 +1,11 @@
 //! What a head gives back. A head never writes a caching header: they follow from what was read.
 
+use crate::body::Chunks;
 use crate::visitor::Session;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
+use std::fmt;
 
 /// How long the answer may be kept by others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,21 +18,34 @@ pub enum Keep {
     Hour,
     /// Never.
     Never,
+    /// As its own headers say: another's answer, passed on untouched.
+    AsGiven,
 }
 
 /// A head's answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Answer {
     /// The status; 200 unless set.
     pub status: StatusCode,
     /// The head's own headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body; its beginning where a rest is on its way.
     pub body: Bytes,
+    /// What comes after it.
+    pub rest: Option<Rest>,
     /// How long it may be kept.
     pub keep: Keep,
     /// A session for the visitor to keep from now on.
     pub session: Option<Session>,
+}
+
+/// The rest of a body that has begun.
+pub struct Rest(pub Chunks);
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rest")
+    }
 }
 
 /// No inline script, nothing from elsewhere but pictures, forms to ourselves only, never in a frame.
@@ -43,7 +58,14 @@ impl Answer {
     pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        Self { status: StatusCode::OK, headers, body: body.into(), keep: Keep::Derived, session: None }
+        Self {
+            status: StatusCode::OK,
+            headers,
+            body: body.into(),
+            rest: None,
+            keep: Keep::Derived,
+            session: None,
+        }
     }
 
     /// A page, with a policy that lets no inline script run.
@@ -86,6 +108,13 @@ impl Answer {
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// With a rest that comes in chunks, after the body.
+    #[must_use]
+    pub fn rest(mut self, rest: Chunks) -> Self {
+        self.rest = Some(Rest(rest));
         self
     }
 

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// The visitor's cart.
 const CART: Slot = Slot::new("cart");
@@ -124,6 +125,28 @@ impl Ask {
     pub fn edge(&self) -> &Rc<dyn Edge> {
         self.reads.private();
         &self.edge
+    }
+
+    /// A variable of the component, the same for everyone; `None` when it is not declared or empty.
+    pub async fn variable(&self, name: &str) -> Option<String> {
+        self.edge.instance().variable(&*self.edge, name).await
+    }
+
+    /// Time since some fixed moment, for what is looked at now and then.
+    pub fn elapsed(&self) -> Duration {
+        self.edge.elapsed()
+    }
+
+    /// The path below which the host shows this component, without a slash at its end: `/shop` for the route
+    /// `/shop/...`, and nothing for `/...`. It is the same for everyone.
+    pub fn base(&self) -> &str {
+        text(&self.request, "spin-component-route").unwrap_or_default().trim_end_matches('/')
+    }
+
+    /// Whether the request comes from a page of this very host, and not from another site's: see [`crate::origin`].
+    /// Heads that let others post somewhere ask for themselves elsewhere.
+    pub fn is_from_own_page(&self) -> bool {
+        crate::origin::is_own(self.request.headers())
     }
 
     /// One line for the operator.

@@ -2,6 +2,7 @@
 //!
 //! [`crate::spin::Spin`] is the real one; tests give their own.
 
+use crate::body::Chunks;
 pub use crate::instance::Instance;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -31,6 +32,19 @@ pub trait Edge {
         timeout: Duration,
         cap: usize,
     ) -> Wait<'_, Result<http::Response<Bytes>, FetchError>>;
+    /// Sends a request and gives the answer as soon as its headers are there, within `timeout`; the body comes in
+    /// chunks, and is cut when none comes for as long again. A world that knows only whole answers gives one chunk.
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Wait<'_, Result<http::Response<Chunks>, FetchError>> {
+        let fetched = self.fetch(request, timeout, 16 << 20);
+        Box::pin(async move {
+            let one = |body| Box::pin(futures::stream::iter([Ok(body)])) as Chunks;
+            Ok(fetched.await?.map(one))
+        })
+    }
     /// Reads a key of the store `default`.
     fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>>;
     /// Writes a key of the store `default`; durable when it returns.

@@ -1,11 +1,13 @@
 //! One request through a head.
 
-use crate::answer::{Answer, Keep};
+use crate::answer::{Answer, Keep, Rest};
 use crate::ask::Ask;
+use crate::body::Body;
 use crate::decide;
 use crate::edge::Edge;
 use crate::failure::{Failure, Trouble};
 use crate::fields::Fields;
+use crate::finish::{finish, go_on, with_session};
 use crate::locale::Locale;
 use crate::origin;
 use crate::preview::Preview;
@@ -17,15 +19,13 @@ use crate::shop::Shop;
 use crate::slots::{Deadline, Slots};
 use crate::spin::{self, Spin};
 use crate::trace::Trace;
-use crate::visitor::{Carrier, MarketChoice, Markets, SESSION_COOKIE, SESSION_HEADER, Session};
+use crate::visitor::{MarketChoice, Markets, Session};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use futures::StreamExt;
+use http::{HeaderValue, StatusCode, header};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
-
-/// A session is sealed anew after so many seconds.
-const SEALED_FOR: i64 = 24 * 60 * 60;
 
 /// A head: one channel's way to ask a shop and to speak of it. Adding one is a folder in `components/`
 /// that implements this, and an entry in `spin.toml`.
@@ -57,7 +57,7 @@ pub trait Head {
     ///
     /// # Errors
     /// Any failure; it is then said by [`Head::fail`].
-    fn answer(page: Self::Page, ask: &Ask) -> impl Future<Output = Result<Answer, Failure>>;
+    fn answer(page: Self::Page, ask: &Rc<Ask>) -> impl Future<Output = Result<Answer, Failure>>;
 
     /// Says a failure in the channel's own form. The status is set by the caller.
     fn fail(ask: &Ask, failure: &Failure) -> Answer;
@@ -76,8 +76,29 @@ pub async fn serve<H: Head>(request: spin::Request) -> spin::Response {
     spin::respond(process::<H>(Rc::new(Spin), request, refused).await)
 }
 
-/// Answers one request in a given world; what [`serve`] does, for tests without a host.
+/// Answers one request in a given world, and waits for all of the body; for tests without a host. A body that broke
+/// off is what came of it, with the header `x-cut`, which no host sends.
 pub async fn handle<H: Head>(edge: Rc<dyn Edge>, request: http::Request<Bytes>) -> http::Response<Bytes> {
+    let (mut parts, body) = begin::<H>(edge, request).await.into_parts();
+    let mut whole = Vec::new();
+    match body {
+        Body::Whole(bytes) => return http::Response::from_parts(parts, bytes),
+        Body::Streamed(mut chunks) => {
+            while let Some(chunk) = chunks.next().await {
+                match chunk {
+                    Ok(chunk) => whole.extend_from_slice(&chunk),
+                    Err(_) => {
+                        parts.headers.insert("x-cut", HeaderValue::from_static("1"));
+                    }
+                }
+            }
+        }
+    }
+    http::Response::from_parts(parts, Bytes::from(whole))
+}
+
+/// Answers one request in a given world; what [`serve`] does, for tests without a host.
+pub async fn begin<H: Head>(edge: Rc<dyn Edge>, request: http::Request<Bytes>) -> http::Response<Body> {
     let cap = crate::desk::body_cap(&request, H::BODY_CAP);
     let refused = (request.body().len() > cap).then(|| Failure::new(Trouble::BodyTooLarge(cap)));
     process::<H>(edge, request, refused).await
@@ -87,7 +108,7 @@ async fn process<H: Head>(
     edge: Rc<dyn Edge>,
     request: http::Request<Bytes>,
     refused: Option<Failure>,
-) -> http::Response<Bytes> {
+) -> http::Response<Body> {
     let begun = edge.elapsed();
     let found = H::routes().find(request.method(), request.uri().path());
     let (page, parts, missing) = match found {
@@ -98,14 +119,15 @@ async fn process<H: Head>(
     let shared = Shared { channel: H::CHANNEL, is_open: page.is_some() && refused.is_none() && !preview.0 };
     let visitor = decide::Visitor::default();
     if let Some(known) = shared.recall(&edge, &request, &visitor).await {
-        return known;
+        return known.map(Body::Whole);
     }
     let (ask, broken) = open::<H>(edge, request, parts, preview, (begun, visitor)).await;
+    let ask = Rc::new(ask);
     if let Some(found) = crate::checkup::answer(&ask).await {
-        return found;
+        return found.map(Body::Whole);
     }
     if let Some(done) = crate::desk::answer(&ask, refused.as_ref()).await {
-        return done;
+        return done.map(Body::Whole);
     }
     // The order is that of RFC 9110: no such address before a body too large before a change not allowed.
     let barred = missing.or(refused).or(broken).or_else(|| ask.check_market().err());
@@ -123,26 +145,18 @@ async fn process<H: Head>(
         },
     };
     let answer = outcome.unwrap_or_else(|failure| failed::<H>(&ask, &failure));
-    let answer = with_session(&ask, answer);
-    let may_be_kept = answer.keep == Keep::Derived && answer.session.is_none();
-    let response = finish(&ask, answer);
+    let mut answer = with_session(&ask, answer);
+    let rest = answer.rest.take();
+    let may_be_kept = answer.keep == Keep::Derived && answer.session.is_none() && rest.is_none();
+    let response = finish(&ask, answer, rest.is_some());
+    if let Some(Rest(rest)) = rest {
+        return response.map(|first| Body::Streamed(go_on(ask, first, rest)));
+    }
     if may_be_kept {
         shared.keep(&ask, &response).await;
     }
     ask.leave().await;
-    response
-}
-
-/// An answer with the session of a visitor who has just become known, or whose session was sealed long ago.
-fn with_session(ask: &Ask, answer: Answer) -> Answer {
-    let now = ask.now.as_second();
-    let known = ask.known.get().and_then(Option::as_ref);
-    let newcomer = known.and_then(|known| known.to_be_kept(answer.session.as_ref().unwrap_or(&ask.kept)));
-    let is_old = |issued: i64| now.saturating_sub(issued) >= SEALED_FOR;
-    let again = || ask.kept.issued.is_some_and(is_old).then(|| ask.kept.clone());
-    // A stranger's page may be everybody's; of a visitor's own page the cookie makes no more than it is.
-    let session = newcomer.or(answer.session).or_else(|| ask.reads.is_own().then(again).flatten());
-    Answer { session: session.map(|session| Session { issued: Some(now), ..session }), ..answer }
+    response.map(Body::Whole)
 }
 
 fn changes(ask: &Ask) -> bool {
@@ -245,62 +259,4 @@ fn failed<H: Head>(ask: &Ask, failure: &Failure) -> Answer {
         Trouble::UpstreamFailed | Trouble::UpstreamLate => answer.header(header::RETRY_AFTER, "5"),
         _ => answer,
     }
-}
-
-fn finish(ask: &Ask, answer: Answer) -> http::Response<Bytes> {
-    let Answer { status, mut headers, body, keep, session } = answer;
-    let mut set = |name: HeaderName, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name, value);
-        }
-    };
-    if let Some(session) = &session {
-        ask.reads.private();
-        let sealed = session.close(&ask.seal, ask.edge.random());
-        match ask.carrier {
-            Carrier::Header => set(SESSION_HEADER, &sealed),
-            Carrier::Cookie => {
-                let secure = if ask.site().starts_with("https:") { "; Secure" } else { "" };
-                let cookie = format!(
-                    "{SESSION_COOKIE}={sealed}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax{secure}"
-                );
-                set(header::SET_COOKIE, &cookie);
-            }
-        }
-    }
-    let cache_control = match keep {
-        _ if session.is_some() => "private, no-store".to_owned(),
-        // A head that says "for ever" of what is a visitor's is not believed.
-        Keep::Immutable | Keep::Hour if ask.reads.is_own() => "private, no-store".to_owned(),
-        Keep::Immutable => "public, max-age=31536000, immutable".to_owned(),
-        Keep::Hour => "public, max-age=3600".to_owned(),
-        Keep::Never => "no-store".to_owned(),
-        // What lacks a part is not to be shown to others once the part is back.
-        Keep::Derived if ask.slots.is_partial() && !ask.reads.is_private() => "no-store".to_owned(),
-        Keep::Derived => ask.reads.cache_control(),
-    };
-    set(header::CACHE_CONTROL, &cache_control);
-    if keep == Keep::Derived
-        && let Some(tags) = ask.reads.surrogate_key()
-    {
-        set(HeaderName::from_static("surrogate-key"), &tags);
-        set(HeaderName::from_static("cache-tag"), &tags.replace(' ', ","));
-    }
-    if let Some(vary) = ask.reads.vary() {
-        set(header::VARY, &vary);
-    }
-    let slots = ask.slots.summary();
-    if !slots.is_empty() {
-        set(HeaderName::from_static("headwater-slots"), &slots);
-    }
-    set(HeaderName::from_static("server-timing"), &ask.slots.timing());
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    if let Some(calls) = ask.trace.line() {
-        ask.edge.log(&format!("{} {} asked {calls}", ask.request.method(), ask.request.uri().path()));
-    }
-    let mut response = http::Response::new(body);
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
 }

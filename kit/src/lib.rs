@@ -5,6 +5,7 @@
 //! - [`slots`]: concurrent questions under one deadline, each required or optional, and what came of them.
 //! - [`visibility`]: who may see a value, as a type; [`cache`] keeps what is public.
 //! - [`answer`]: what a head gives back; its caching headers are derived from what was read.
+//! - [`body`]: an answer that is still on its way.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
 //! - [`visitor`]: market, session, consent and profile. [`decide`]: what the rules choose for them.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
@@ -14,6 +15,7 @@
 //! - [`trace`]: which backend was asked what, for the operator.
 //! - [`backends`]: which backends the variables name, and who asks them; [`checkup`] asks how they are.
 //! - [`upstream`]: calls to backends over the network.
+//! - [`site`]: a site that exists already, in front of which a head stands; [`rewrite`] puts slots into its pages.
 //! - [`words`]: cuts a text to the room that a channel has.
 //! - [`edge`]: the world around a component; [`spin`] is the real one, `rehearsal` one for tests.
 //!
@@ -24,6 +26,7 @@ mod aside;
 pub mod ask;
 pub mod asked;
 pub mod backends;
+pub mod body;
 pub mod cache;
 pub mod checkup;
 pub mod decide;
@@ -32,6 +35,7 @@ pub mod edge;
 pub mod failure;
 mod few;
 pub mod fields;
+mod finish;
 mod glance;
 pub mod head;
 mod instance;
@@ -43,11 +47,13 @@ pub mod proof;
 pub mod reads;
 #[cfg(any(test, feature = "rehearsal"))]
 pub mod rehearsal;
+pub mod rewrite;
 pub mod routes;
 pub mod rulebook;
 pub mod seal;
 mod shared;
 pub mod shop;
+pub mod site;
 pub mod slots;
 pub mod spin;
 pub mod template;

@@ -1,8 +1,10 @@
 //! A world for tests: time that passes only when everybody waits, a scripted network, key-value in memory.
 
+use crate::body::{Chunks, Cut};
 use crate::edge::{Edge, FetchError, Instance, StoreError, Wait};
 use crate::visibility::Public;
 use bytes::Bytes;
+use futures::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +25,17 @@ pub struct Script {
     pub answer: Result<(u16, String), FetchError>,
 }
 
+/// How a body comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Drip {
+    /// Bytes at a time.
+    pub chunk: usize,
+    /// The time before each.
+    pub pause: Duration,
+    /// After how many bytes it breaks off.
+    pub cut_after: Option<usize>,
+}
+
 /// The world of one test.
 #[derive(Default)]
 pub struct World {
@@ -34,6 +47,8 @@ pub struct World {
     first: RefCell<Vec<(String, Script)>>,
     /// Headers of answers, by the beginning of the path.
     headers: RefCell<Vec<(String, http::HeaderName, http::HeaderValue)>>,
+    /// How bodies come, by the beginning of the path.
+    drips: RefCell<Vec<(String, Drip)>>,
     /// Requests that were sent, oldest first.
     pub sent: RefCell<Vec<http::Request<Bytes>>>,
     /// How far the wall clock is off; [`Edge::elapsed`] knows nothing of it.
@@ -109,6 +124,11 @@ impl World {
     pub fn header(&self, path: &str, name: &'static str, value: &'static str) {
         let name = http::HeaderName::from_static(name);
         self.headers.borrow_mut().push((path.to_owned(), name, http::HeaderValue::from_static(value)));
+    }
+
+    /// Lets bodies of answers to paths that begin with `path` come in chunks.
+    pub fn drip(&self, path: &str, drip: Drip) {
+        self.drips.borrow_mut().push((path.to_owned(), drip));
     }
 
     /// Keeps a value where copies of the shop's answers are kept: what the compiler refuses here, it refuses there.
@@ -214,10 +234,47 @@ impl Edge for World {
             *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
             for (begin, name, value) in self.headers.borrow().iter() {
                 if path.starts_with(begin) {
-                    response.headers_mut().append(name, value.clone());
+                    // A type is one: the latest.
+                    match *name == http::header::CONTENT_TYPE {
+                        true => response.headers_mut().insert(name, value.clone()).is_some(),
+                        false => response.headers_mut().append(name, value.clone()),
+                    };
                 }
             }
             Ok(response)
+        })
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Wait<'_, Result<http::Response<Chunks>, FetchError>> {
+        let path = request.uri().path().to_owned();
+        let drip =
+            self.drips.borrow().iter().find(|(begin, _)| path.starts_with(begin)).map(|(_, drip)| *drip);
+        let (clock, sleepers) = (self.clock.clone(), self.sleepers.clone());
+        let fetched = self.fetch(request, timeout, usize::MAX);
+        Box::pin(async move {
+            let whole = Drip { chunk: usize::MAX, pause: Duration::ZERO, cut_after: None };
+            let drip = drip.unwrap_or(whole);
+            let (parts, body) = fetched.await?.into_parts();
+            let mut chunks: Vec<Result<Bytes, Cut>> = Vec::new();
+            let shown = body.slice(..drip.cut_after.unwrap_or(usize::MAX).min(body.len()));
+            chunks.extend(shown.chunks(drip.chunk).map(|chunk| Ok(Bytes::copy_from_slice(chunk))));
+            chunks.extend(drip.cut_after.map(|_| Err(Cut("as the script says".to_owned()))));
+            let chunks = futures::stream::iter(chunks).then(move |chunk| {
+                let (clock, sleepers) = (clock.clone(), sleepers.clone());
+                let at = clock.get() + drip.pause;
+                std::future::poll_fn(move |_| {
+                    if clock.get() < at {
+                        sleepers.borrow_mut().push(at);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(chunk.clone())
+                })
+            });
+            Ok(http::Response::from_parts(parts, Box::pin(chunks) as Chunks))
         })
     }
 

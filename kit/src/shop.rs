@@ -46,6 +46,11 @@ macro_rules! own {
 }
 
 impl Shop {
+    /// What asks public questions and keeps their answers.
+    pub(crate) fn reader(&self) -> &Rc<Reader> {
+        &self.reader
+    }
+
     /// Opens the shop that the component's variables name, in a market: `shop_adapter`, `shop_url` and so
     /// on (see [`adapters::Settings`]), and the same with `second_` for a backend that answers `second_parts`.
     /// One that cannot be opened answers every question with the reason.

@@ -1,23 +1,48 @@
 //! The real world around a component: Spin's SDK, and nothing else in Headwater names it.
 
+use crate::body::{Body, Chunks, Cut};
 use crate::edge::{Edge, FetchError, Instance, StoreError, Wait};
 use bytes::Bytes;
-use futures::StreamExt;
 use futures::future::{Either, select};
+use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use spin_sdk::http::body::IncomingBodyExt;
 use spin_sdk::http::{FullBody, send};
 use spin_sdk::key_value::Store;
+use spin_sdk::wasip3::http::types::ErrorCode;
+use spin_sdk::wasip3::http_compat::IncomingResponseBody;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::LazyLock;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime};
 
 pub use spin_sdk::http::Request;
 
 /// What a handler gives to the host.
-pub type Response = http::Response<FullBody<Bytes>>;
+pub type Response = http::Response<Outgoing>;
+
+/// A body as the host takes it.
+pub struct Outgoing(Body);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = Cut;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Cut>>> {
+        match &mut self.0 {
+            Body::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Body::Whole(bytes) => Poll::Ready(Some(Ok(http_body::Frame::data(std::mem::take(bytes))))),
+            Body::Streamed(chunks) => {
+                chunks.as_mut().poll_next(context).map(|chunk| Some(chunk?.map(http_body::Frame::data)))
+            }
+        }
+    }
+}
 
 /// A request body over the cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +73,15 @@ pub async fn receive(request: Request, cap: usize) -> Result<http::Request<Bytes
 
 /// Gives an answer to the host. The length is stated, since the host never does; 204 and 304 have none
 /// (RFC 9110, section 8.6).
-pub fn respond(response: http::Response<Bytes>) -> Response {
+pub fn respond(response: http::Response<impl Into<Body>>) -> Response {
     let (mut parts, body) = response.into_parts();
-    if !matches!(parts.status, http::StatusCode::NO_CONTENT | http::StatusCode::NOT_MODIFIED) {
-        parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(body.len()));
+    let body = body.into();
+    if let Body::Whole(whole) = &body
+        && !matches!(parts.status, http::StatusCode::NO_CONTENT | http::StatusCode::NOT_MODIFIED)
+    {
+        parts.headers.insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(whole.len()));
     }
-    http::Response::from_parts(parts, FullBody::new(body))
+    http::Response::from_parts(parts, Outgoing(body))
 }
 
 /// The world as Spin gives it.
@@ -103,6 +131,21 @@ impl Edge for Spin {
         })
     }
 
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Wait<'_, Result<http::Response<Chunks>, FetchError>> {
+        Box::pin(async move {
+            let head = pin!(begin(request, timeout));
+            let response = match select(head, pin!(spin_sdk::time::sleep(timeout))).await {
+                Either::Left((result, _)) => result?,
+                Either::Right(_) => return Err(FetchError::TimedOut),
+            };
+            Ok(response.map(|body| Box::pin(patient(body, timeout)) as Chunks))
+        })
+    }
+
     fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>> {
         Box::pin(async move { open().await?.get(key).await.map_err(store_error) })
     }
@@ -145,15 +188,36 @@ async fn fetch_whole(
     timeout: Duration,
     cap: usize,
 ) -> Result<http::Response<Bytes>, FetchError> {
-    use spin_sdk::wasip3::http::types::{ErrorCode, RequestOptions};
-    use spin_sdk::wasip3::http_compat::RequestOptionsExtension;
+    let (parts, body) = begin(request, timeout).await?.into_parts();
+    let mut whole = Vec::new();
+    let mut chunks = body.stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(broken)?;
+        if whole.len() + chunk.len() > cap {
+            return Err(FetchError::TooLarge);
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(http::Response::from_parts(parts, Bytes::from(whole)))
+}
 
-    let broken = |code: ErrorCode| match code {
+fn broken(code: ErrorCode) -> FetchError {
+    match code {
         ErrorCode::ConnectionTimeout | ErrorCode::HttpResponseTimeout | ErrorCode::ConnectionReadTimeout => {
             FetchError::TimedOut
         }
         other => FetchError::Unreachable(format!("{other:?}")),
-    };
+    }
+}
+
+/// Sends a request; the answer's body is still to come.
+async fn begin(
+    request: http::Request<Bytes>,
+    timeout: Duration,
+) -> Result<spin_sdk::http::Response, FetchError> {
+    use spin_sdk::wasip3::http::types::RequestOptions;
+    use spin_sdk::wasip3::http_compat::RequestOptionsExtension;
+
     let options = RequestOptions::new();
     let nanoseconds = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
     // A host may not support one of them; the race with the clock holds in any case.
@@ -167,16 +231,18 @@ async fn fetch_whole(
         request.headers_mut().insert(http::header::CONTENT_LENGTH, http::HeaderValue::from(length));
     }
     request.extensions_mut().insert(RequestOptionsExtension(options));
+    send(request).await.map_err(broken)
+}
 
-    let (parts, body) = send(request).await.map_err(broken)?.into_parts();
-    let mut whole = Vec::new();
-    let mut chunks = body.stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(broken)?;
-        if whole.len() + chunk.len() > cap {
-            return Err(FetchError::TooLarge);
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    Ok(http::Response::from_parts(parts, Bytes::from(whole)))
+/// A body whose sender may be silent for so long, and no longer.
+fn patient(body: IncomingResponseBody, silence: Duration) -> impl Stream<Item = Result<Bytes, Cut>> {
+    futures::stream::unfold(Some(body.stream()), move |chunks| async move {
+        let mut chunks = chunks?;
+        let next = match select(chunks.next(), pin!(spin_sdk::time::sleep(silence))).await {
+            Either::Left((next, _)) => next?.map_err(|code| Cut(format!("{code:?}"))),
+            Either::Right(_) => Err(Cut(format!("nothing came for {} ms", silence.as_millis()))),
+        };
+        let more = next.is_ok().then_some(chunks);
+        Some((next, more))
+    })
 }

@@ -36,6 +36,25 @@ impl Templates {
         (Self(environment), faults)
     }
 
+    /// That a text reads as a template.
+    ///
+    /// # Errors
+    /// What is wrong with it, and in which line.
+    pub fn check(&self, source: &str) -> Result<(), String> {
+        self.0.template_from_str(source).map(|_| ()).map_err(|error| format!("{error:#}"))
+    }
+
+    /// Prints a view by a template that is no part of the component.
+    ///
+    /// # Errors
+    /// What went wrong and where, for the log.
+    pub fn print_by(&self, source: &str, view: &impl Serialize) -> Result<String, crate::Failure> {
+        self.0.render_str(source, Serde(view)).map_err(|error| crate::Failure {
+            trouble: crate::Trouble::Internal,
+            detail: format!("{error:#}"),
+        })
+    }
+
     /// Prints a view.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer((): (), ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer((): (), ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let stores = ask.slots.required(Slot::new("stores"), ask.shop.stores()).await?;
         let able: Vec<bool> =
             [Capability::Stores, Capability::Reviews].into_iter().map(|c| ask.shop.can(c)).collect();

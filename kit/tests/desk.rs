@@ -33,7 +33,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer((): (), _: &Ask) -> Result<Answer, Failure> {
+    async fn answer((): (), _: &Rc<Ask>) -> Result<Answer, Failure> {
         Ok(Answer::html("home".to_owned()))
     }
 

@@ -49,7 +49,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let query = ContentQuery { slots: vec!["offer_of_the_day".to_owned()], ids: Vec::new() };
         let none = async {
             Err::<Public<Vec<ContentBlock>>, _>(Error::new(Kind::Unsupported(Capability::Content), "", ""))

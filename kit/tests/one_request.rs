@@ -48,7 +48,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         match page {
             Page::Product => {
                 let key = ProductKey::Slug(ask.part("slug").to_owned());

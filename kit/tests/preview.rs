@@ -27,7 +27,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer((): (), ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer((): (), ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let tree = ask.slots.required(Slot::new("categories"), ask.shop.categories()).await?;
         Ok(Answer::json(&tree.len()))
     }

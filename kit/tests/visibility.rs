@@ -59,7 +59,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let tree: Public<Vec<Category>> =
             ask.slots.required(Slot::new("categories"), ask.shop.categories()).await?;
         let own = Private::of("Ada", &ask.reads).map(str::len);

@@ -3,6 +3,7 @@
 use crate::{browser, slack};
 use http::Method;
 use kit::{Answer, Ask, Failure, Head, Routes};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -82,7 +83,7 @@ impl Head for Chat {
         matches!(page, Page::SlackEvents | Page::SlackCommands | Page::SlackInteractions)
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         match page {
             Page::Door => Ok(Answer::see_other("/chat/")),
             Page::Talk => browser::page::open(ask).await,

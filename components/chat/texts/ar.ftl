@@ -69,6 +69,8 @@ rating = ★ { $stars } من { $count ->
     [many] { $number } تقييمًا
    *[other] { $number } تقييم
 }
+beside-product = يناسبه أيضًا:
+beside-cart = يناسب ما في سلتك:
 which-one = أيّها تقصد؟
 no-such-place = { $count ->
     [one] عرضت عليك منتجًا واحدًا. هل أبحث عن غيره؟

@@ -60,6 +60,8 @@ rating = ★ { $stars } aus { $count ->
     [one] { $number } Bewertung
    *[other] { $number } Bewertungen
 }
+beside-product = Passt gut dazu:
+beside-cart = Passt zu Ihrem Warenkorb:
 which-one = Welches meinen Sie?
 no-such-place = { $count ->
     [one] Ich hatte Ihnen ein Produkt gezeigt. Soll ich ein anderes suchen?

@@ -60,6 +60,8 @@ rating = ★ { $stars } from { $count ->
     [one] { $number } review
    *[other] { $number } reviews
 }
+beside-product = Goes well with it:
+beside-cart = Goes well with your basket:
 which-one = Which one do you mean?
 no-such-place = { $count ->
     [one] I showed you one product. Shall I look for another?

@@ -4,6 +4,7 @@ use crate::screen::fit;
 use crate::{handover, page, view};
 use http::Method;
 use kit::{Answer, Ask, Failure, Head, Routes};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -87,7 +88,7 @@ impl Head for Tv {
         TEXTS
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         match page {
             Page::Shell => page::shell(ask),
             Page::ShellWithoutSlash => Ok(Answer::see_other("/tv/")),

@@ -34,6 +34,7 @@ cart-empty-text = اختر ما يعجبك من مكانك، ثم أكمل ال�
 start-shopping = ابدأ التسوّق
 cart-subtotal = المجموع الفرعي
 cart-delivery = التوصيل
+cart-beside = يناسب ما في سلتك
 cart-less = قطعة أقل من { $product }
 cart-more = قطعة إضافية من { $product }
 cart-remove = احذف { $product }

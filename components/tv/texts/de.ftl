@@ -32,6 +32,7 @@ cart-empty-text = Suchen Sie vom Sofa aus etwas Schönes aus und bezahlen Sie in
 start-shopping = Jetzt stöbern
 cart-subtotal = Zwischensumme
 cart-delivery = Versand
+cart-beside = Passt zu Ihrem Warenkorb
 cart-less = { $product }: einmal weniger
 cart-more = { $product }: einmal mehr
 cart-remove = { $product } entfernen

@@ -32,6 +32,7 @@ cart-empty-text = Add something from the sofa and finish on your phone whenever 
 start-shopping = Start shopping
 cart-subtotal = Subtotal
 cart-delivery = Delivery
+cart-beside = Goes well with your basket
 cart-less = One { $product } fewer
 cart-more = One { $product } more
 cart-remove = Remove { $product }

@@ -4,6 +4,7 @@ use crate::glance::fit;
 use crate::{page, view};
 use http::Method;
 use kit::{Answer, Ask, Failure, Head, Routes};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -77,7 +78,7 @@ impl Head for Watch {
         TEXTS
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         match page {
             Page::Shell => page::shell(ask),
             Page::ShellWithoutSlash => Ok(Answer::see_other("/watch/")),

@@ -3,6 +3,7 @@
 use crate::pages;
 use crate::routes::{self, Page};
 use kit::{Answer, Ask, Failure, Head, Routes, Trouble};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// HTML for browsers.
@@ -29,7 +30,7 @@ impl Head for Web {
         TEXTS
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         match page {
             Page::Entry => Ok(pages::entry::answer(ask)),
             Page::Slash => Ok(pages::entry::slash(ask)),

@@ -198,6 +198,7 @@ purpose-analytics = أن تُحسب ضمن الزوار
 purpose-marketing = عروض تناسب مشترياتك
 known-visits = الزيارات
 known-orders = الطلبات
+known-bought = منتجات اشتريتها، كي لا نقترحها عليك مجددًا
 known-categories = الأقسام التي زرتها، الأحدث أولًا
 known-tier = فئة الولاء
 consent-title = هل تسمح لنا بأن نتذكرك؟

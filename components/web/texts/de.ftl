@@ -190,6 +190,7 @@ purpose-analytics = mitgezählt zu werden
 purpose-marketing = Angeboten, die zu Ihren Einkäufen passen
 known-visits = Besuche
 known-orders = Bestellungen
+known-bought = Gekaufte Artikel, damit wir sie nicht noch einmal empfehlen
 known-categories = Abteilungen, die Sie angesehen haben, die letzte zuerst
 known-tier = Treuestufe
 consent-title = Dürfen wir uns an Sie erinnern?

@@ -190,6 +190,7 @@ purpose-analytics = being counted
 purpose-marketing = offers that fit what you bought
 known-visits = Visits
 known-orders = Orders
+known-bought = Products you bought, so that we do not recommend them again
 known-categories = Departments you looked at, the latest first
 known-tier = Loyalty
 consent-title = May we remember you?

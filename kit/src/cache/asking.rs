@@ -13,8 +13,8 @@ use std::time::Duration;
 
 /// A question, its kind forgotten.
 pub(crate) trait AnyQuestion {
-    /// How long its answers live.
-    fn lives(&self) -> Lives;
+    /// How long an answer lives.
+    fn lives(&self, answer: &AnyPublic) -> Lives;
 
     /// Asks the backend; with a key, how large a copy of the answer would be is found out as well.
     fn fetch<'a>(
@@ -52,8 +52,8 @@ pub(crate) struct Answered {
 }
 
 impl<Q: Question> AnyQuestion for Q {
-    fn lives(&self) -> Lives {
-        Q::LIVES
+    fn lives(&self, answer: &AnyPublic) -> Lives {
+        answer.public::<Q::Answer>().map_or(Q::LIVES, |answer| Q::lives(&answer))
     }
 
     fn fetch<'a>(
@@ -94,7 +94,7 @@ impl<Q: Question> AnyQuestion for Q {
     }
 }
 
-fn answered<Q: Question>(
+pub(super) fn answered<Q: Question>(
     question: &Q,
     said: Said<Q::Answer>,
     market: &Market,

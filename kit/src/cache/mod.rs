@@ -11,10 +11,11 @@
 mod admission;
 pub(crate) mod answers;
 mod asking;
+pub(crate) mod begun;
 mod envelope;
 pub(crate) mod flight;
 pub(crate) mod key;
-mod lives;
+pub(crate) mod lives;
 mod memory;
 pub mod purge;
 pub(crate) mod question;

@@ -16,6 +16,11 @@ pub(crate) trait Question: Debug + 'static {
     const NAME: &'static str;
     const LIVES: Lives;
 
+    /// How long an answer lives that may say so itself.
+    fn lives(_answer: &Self::Answer) -> Lives {
+        Self::LIVES
+    }
+
     fn ask<'a>(&'a self, port: &'a dyn Port, market: &'a Market) -> Pending<'a, Self::Answer>;
 
     /// What the answer is about besides what stands in it.

@@ -40,8 +40,18 @@ struct Flown {
     log: Option<Rc<Log>>,
 }
 
+/// What there is of a copy.
+pub(super) enum Look {
+    /// One to be given at once.
+    Good(Old),
+    /// One for when the backend fails.
+    StandIn(Old),
+    /// None.
+    Nothing,
+}
+
 /// A copy, and how old it is.
-struct Old {
+pub(super) struct Old {
     copy: Copy,
     age: Age,
     fresh_for: Duration,
@@ -50,7 +60,7 @@ struct Old {
 
 impl Old {
     /// What it says, as the shop would.
-    fn said<T: 'static>(&self) -> Result<Public<T>, Error> {
+    pub(super) fn said<T: 'static>(&self) -> Result<Public<T>, Error> {
         match &self.copy.said {
             Said::This(value) => match value.public::<T>() {
                 Some(value) => Ok(value.aged(self.age, self.fresh_for, self.born)),
@@ -96,38 +106,56 @@ impl Reader {
             let copy = self.fetch(&*question, key, &self.port).await?;
             return Ok(self.aged(&*question, copy, Age::Fresh));
         }
-        let log = self.cache().purges.look(&*self.edge, self.rules.purge_check).await;
-        let spared = |copy: &Copy| self.is_spared(copy, &log);
+        let log = self.log().await;
+        match self.look(&question, key, &log).await {
+            Look::Good(old) => return Ok(old),
+            Look::StandIn(old) => stand_in(old),
+            Look::Nothing => {}
+        }
+        let copy = self.ask_once(&*question, key, &log).await?;
+        Ok(self.aged(&*question, copy, Age::Fresh))
+    }
+
+    /// What is known of purges.
+    pub(super) async fn log(&self) -> Rc<Log> {
+        self.cache().purges.look(&*self.edge, self.rules.purge_check).await
+    }
+
+    /// Looks for a copy; one past its time is renewed after the answer.
+    pub(super) async fn look(
+        self: &Rc<Self>,
+        question: &Rc<dyn AnyQuestion>,
+        key: Key,
+        log: &Rc<Log>,
+    ) -> Look {
+        let spared = |copy: &Copy| self.is_spared(copy, log);
         let mut held = self.cache().memory.get(&key).filter(spared);
         let in_memory = held.is_some();
-        if held.as_ref().is_none_or(|copy| !matches!(self.worth(&*question, copy), Worth::Fresh(_))) {
+        if held.as_ref().is_none_or(|copy| !matches!(self.worth(&**question, copy), Worth::Fresh(_))) {
             // Another instance may have asked since.
-            let stored = self.stored(&*question, &key).await.filter(spared);
+            let stored = self.stored(&**question, &key).await.filter(spared);
             let newer = stored.filter(|new| held.as_ref().is_none_or(|old| old.at < new.at));
             if let Some(newer) = newer {
                 self.cache().memory.put(key, &newer);
                 held = Some(newer);
             }
         }
-        if let Some(copy) = held {
-            match self.worth(&*question, &copy) {
-                Worth::Fresh(_) => {
-                    if in_memory && !copy.is_stored {
-                        self.keep(&*question, key, &copy);
-                    }
-                    return Ok(self.aged(&*question, copy, Age::Fresh));
+        let Some(copy) = held else { return Look::Nothing };
+        match self.worth(&**question, &copy) {
+            Worth::Fresh(_) => {
+                if in_memory && !copy.is_stored {
+                    self.keep(&**question, key, &copy);
                 }
-                Worth::Stale => {
-                    let old = self.aged(&*question, copy, Age::Stale);
-                    self.refresh(question, key, old.copy.at, Some(log));
-                    return Ok(old);
-                }
-                Worth::StandIn => stand_in(self.aged(&*question, copy, Age::Stale)),
-                Worth::Nothing => {}
+                Look::Good(self.aged(&**question, copy, Age::Fresh))
             }
+            Worth::Stale => {
+                let old = self.aged(&**question, copy, Age::Stale);
+                self.refresh(question.clone(), key, old.copy.at, Some(log.clone()));
+                Look::Good(old)
+            }
+            Worth::StandIn => Look::StandIn(self.aged(&**question, copy, Age::Stale)),
+            Worth::Nothing => Look::Nothing,
         }
-        let copy = self.ask_once(&*question, key, &log).await?;
-        Ok(self.aged(&*question, copy, Age::Fresh))
     }
 
     /// Asks the backend, unless somebody in this instance is asking the same. What was asked before a purge that
@@ -239,8 +267,8 @@ impl Reader {
     }
 
     fn lives(&self, question: &dyn AnyQuestion, copy: &Copy) -> Lives {
-        match copy.said {
-            Said::This(_) => question.lives().with(self.rules.fresh, self.rules.stale),
+        match &copy.said {
+            Said::This(value) => question.lives(value).with(self.rules.fresh, self.rules.stale),
             // What is not there yet is asked for again soon, however long the rest is good.
             Said::Nothing(_) => {
                 let fresh = self.rules.fresh.unwrap_or(Lives::MISSING.fresh);

@@ -44,8 +44,8 @@ pub(super) async fn agree(ask: &Ask, consents: Consents) -> Result<Session, Fail
     let id = former.unwrap_or_else(|| VisitorId::new(ask.edge.random()));
     let mut changes = vec![Change::Agreed(allowed), Change::Seen];
     if ask.kept.order.is_some() && ask.kept.visitor.is_none() {
-        // They ordered in this session, before they were known.
-        changes.push(Change::Ordered(Vec::new()));
+        // They ordered in this session, before they were known: that they did, not what.
+        changes.push(Change::Ordered { offers: Vec::new(), products: Vec::new() });
     }
     Profile::write(&ask.edge, &id, &changes, ask.now).await.map_err(failed)?;
     Ok(Session { visitor: Some(id), refused: false, ..ask.kept.clone() })

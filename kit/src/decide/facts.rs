@@ -2,7 +2,7 @@
 
 use super::{Known, Topic};
 use crate::rulebook::Rulebook;
-use crate::visitor::{Consents, Mark, Profile, Session, Signal};
+use crate::visitor::{Bought, Consents, Mark, Profile, Session, Signal};
 use commerce::Cart;
 use jiff::Timestamp;
 use personalise::attribute::{Value, Values};
@@ -47,6 +47,7 @@ pub(crate) struct Ruled {
     pub(crate) decision: Decision,
     values: Values,
     history: Vec<Mark>,
+    pub(super) bought: Bought,
     visits: u32,
     now: Timestamp,
     channel: &'static str,
@@ -75,13 +76,26 @@ impl Facts {
         self.ruled.as_ref()
     }
 
+    /// Whether what is recommended in any of these places leaves out what this visitor bought: what would be shown to
+    /// others says nothing of what they are shown.
+    pub(crate) fn leaves_out(&self, places: &[&'static str]) -> bool {
+        let Some(ruled) = self.ruled.as_ref().filter(|ruled| !ruled.bought.is_empty()) else { return false };
+        ruled.visit(|visit| {
+            let at = |place: &&str| ruled.book.rules.recommend_at(place, visit, &ruled.decision);
+            places.iter().filter_map(at).any(|recommend| !recommend.repeat)
+        })
+    }
+
     /// The same for all who are shown the same in these places, by the same rules.
     pub(crate) fn key(&self, places: &[&'static str]) -> u64 {
         let asks = u64::from(self.asks && places.contains(&CONSENT));
-        let Some(Ruled { book, decision, .. }) = &self.ruled else { return asks };
+        let Some(ruled) = &self.ruled else { return asks };
+        let Ruled { book, decision, .. } = ruled;
         let rules = u64::from_le_bytes(book.digest) ^ book.goes_with_digest.map_or(0, u64::from_be_bytes);
-        // The last bit is for the question alone, so that it never gets lost in the rest.
-        (decision.key(&book.rules, places) ^ rules) << 1 | asks
+        let beside = ruled.visit(|visit| book.rules.recommended_key(places, visit, decision));
+        // Turned, so that the same in both does not cancel out. The last bit is for the question alone, so that it never
+        // gets lost in the rest.
+        (decision.key(&book.rules, places) ^ beside.rotate_left(17) ^ rules) << 1 | asks
     }
 }
 
@@ -91,6 +105,7 @@ impl Ruled {
         let mut ruled = Self {
             values: values(&book, scene, profile.as_deref()),
             history: profile.as_deref().map(|profile| profile.history.clone()).unwrap_or_default(),
+            bought: profile.as_deref().map(|profile| profile.bought.clone()).unwrap_or_default(),
             visits: profile.as_deref().map_or(0, |profile| profile.visits),
             now: scene.now,
             channel: scene.channel,

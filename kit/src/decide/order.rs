@@ -1,4 +1,4 @@
-//! Ordering: what was used is not given again.
+//! Ordering: what was used is not given again, and what was bought not recommended.
 
 use crate::ask::Ask;
 use crate::failure::Failure;
@@ -28,8 +28,10 @@ impl Ask {
             let is_used = |offer: &&personalise::rules::Offer| {
                 offer.code.is_some() && used.contains(&offer.code.as_deref())
             };
-            known
-                .learn(Change::Ordered(offers.filter(is_used).map(|offer| offer.name.to_string()).collect()));
+            known.learn(Change::Ordered {
+                offers: offers.filter(is_used).map(|offer| offer.name.to_string()).collect(),
+                products: order.lines.iter().map(|line| line.product.clone()).collect(),
+            });
             known.keep_now().await;
         }
         let session = Session { order: Some(order.id.clone()), ..self.session().clone().without_cart() };

@@ -15,17 +15,27 @@ use futures::future::join_all;
 use personalise::goes_with::GoesWith;
 use personalise::rules::{Candidate, Model, Pinned, Recommend, arrange};
 
-/// Products that are asked for beyond those that are shown, since some are out of stock or filtered.
+/// Products that are asked for beyond those that are shown, since some are out of stock, filtered or bought before.
 const SPARE: usize = 2;
 /// The most products of a model that are asked for.
 const MOST: usize = 8;
 
-/// What stands beside a page's products.
+/// What the rules recommend beside a page's products.
+#[derive(Debug, Default)]
 pub struct Recommended {
-    /// The rule's name; a merchandiser looks for it.
-    pub name: String,
-    /// The products, the best first; one at least.
+    /// The products, the best first; none where the rules recommend nothing or nothing came of it.
     pub cards: Vec<ProductCard>,
+    /// Whether what is known of this visitor may have had a part in it.
+    pub is_own: bool,
+    /// Whether the backend told its own relations already: there are none, or the rules refuse them.
+    has_related: bool,
+}
+
+impl Recommended {
+    /// Whether the backend's own relations may stand in: nothing is recommended, and the backend did not tell them yet.
+    pub fn wants_related(&self) -> bool {
+        self.cards.is_empty() && !self.has_related
+    }
 }
 
 /// A question for products.
@@ -48,9 +58,8 @@ struct Item {
 }
 
 impl Ask {
-    /// What the rules recommend at a place such as `product`; `None` where they recommend nothing or nothing came of
-    /// it. `product` is what the page is about, `seeds` are the slugs that the recommendation starts from, which are
-    /// left out themselves.
+    /// What the rules recommend at a place such as `product`. `product` is what the page is about, `seeds` are the slugs
+    /// that the recommendation starts from, which are left out themselves, as is what the visitor bought.
     ///
     /// # Errors
     /// Never for want of recommendations.
@@ -61,25 +70,29 @@ impl Ask {
         place: &'static str,
         product: Option<&Product>,
         seeds: &[&str],
-    ) -> Result<Option<Recommended>, Failure> {
+    ) -> Result<Recommended, Failure> {
         choices.note(place);
-        let Some(ruled) = choices.facts.ruled() else { return Ok(None) };
+        let mut recommended = Recommended::default();
+        let Some(ruled) = choices.facts.ruled() else { return Ok(recommended) };
         let chosen = ruled.visit(|visit| ruled.book.rules.recommend_at(place, visit, &ruled.decision));
-        let Some(rule) = chosen else { return Ok(None) };
-        let is_personal = |group: &&str| ruled.book.rules.reads_at(&[place], group);
-        if choices.facts.is_own && ["visitor", "cart"].iter().any(is_personal) {
+        let Some(rule) = chosen else { return Ok(recommended) };
+        let asks = |group: &&str| ruled.book.rules.reads_at(&[place], group);
+        recommended.is_own = choices.facts.is_own && ["visitor", "cart"].iter().any(asks);
+        if choices.facts.leaves_out(&[place]) {
+            recommended.is_own = true;
             self.reads.private();
         }
         for model in [Some(rule.model), rule.fallback].into_iter().flatten() {
             let asked = questions(ruled, rule, model, product, seeds);
             let answers = async { Ok(join_all(asked.iter().map(|asked| self.items(asked))).await) };
-            let answers = self.slots.optional(slot, answers).await?.unwrap_or_default();
-            let cards = arranged(ruled, rule, &asked, &answers, seeds);
-            if !cards.is_empty() {
-                return Ok(Some(Recommended { name: rule.name.to_string(), cards }));
+            let Some(answers) = self.slots.optional(slot, answers).await? else { continue };
+            recommended.has_related |= asked.iter().any(|asked| matches!(asked, Asked::Related(_)));
+            recommended.cards = arranged(ruled, rule, &asked, &answers, seeds);
+            if !recommended.cards.is_empty() {
+                break;
             }
         }
-        Ok(None)
+        Ok(recommended)
     }
 
     /// The answer to a question; `None` for what the shop does not have (any more), and nobody is to keep a page for
@@ -122,7 +135,8 @@ fn questions(
     product: Option<&Product>,
     seeds: &[&str],
 ) -> Vec<Asked> {
-    let most = usize::from(rule.limit).saturating_add(SPARE).min(MOST);
+    let spare = SPARE + if rule.repeat { 0 } else { ruled.bought.len() };
+    let most = usize::from(rule.limit).saturating_add(spare).min(MOST);
     let mut asked: Vec<Asked> = match model {
         Model::GoesWith => {
             neighbours(ruled, seeds, most).into_iter().map(|slug| Asked::Product(slug, true)).collect()
@@ -203,7 +217,10 @@ fn arranged(
             rank: *rank,
         })
         .collect();
+    let is_bought = |card: &&ProductCard| !rule.repeat && ruled.bought.has(&card.id);
+    let bought = all.iter().map(|(item, ..)| &item.card).filter(is_bought);
+    let left_out: Vec<&str> = seeds.iter().copied().chain(bought.map(|card| card.slug.as_str())).collect();
     let mut shown = Vec::new();
-    ruled.visit(|visit| arrange(rule, visit, &ruled.decision, &candidates, seeds, &mut shown));
+    ruled.visit(|visit| arrange(rule, visit, &ruled.decision, &candidates, &left_out, &mut shown));
     shown.iter().filter_map(|place| all.get(*place)).map(|(item, ..)| item.card.clone()).collect()
 }

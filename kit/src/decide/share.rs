@@ -51,8 +51,11 @@ impl Foreseen {
             cart: None,
         };
         let facts = Facts::of(book.as_ref(), &scene);
-        let key = facts.key(&varies.places());
-        let _ = cell.set(known);
+        let (places, _) = (varies.places(), cell.set(known));
+        if facts.leaves_out(&places) {
+            return None;
+        }
+        let key = facts.key(&places);
         Some(Self { key, decided: Some((topic, facts)) })
     }
 

@@ -1,5 +1,6 @@
 //! Who asks: market, session, consent and what is known of them. Reading it cannot fail.
 
+mod bought;
 mod consent;
 mod id;
 mod markets;
@@ -7,6 +8,7 @@ mod profile;
 mod session;
 mod tcf;
 
+pub use bought::Bought;
 pub(crate) use consent::Signal;
 pub use consent::{Consents, Purpose};
 pub use id::VisitorId;

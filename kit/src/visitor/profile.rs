@@ -1,7 +1,8 @@
 //! What is known of a visitor who agreed to be known, kept in key-value for every head.
 
-use super::{Consents, VisitorId};
+use super::{Bought, Consents, VisitorId};
 use crate::edge::{Edge, StoreError};
+use commerce::ProductId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -45,6 +46,9 @@ pub struct Profile {
     /// What happened with offers.
     #[serde(rename = "h")]
     pub history: Vec<Mark>,
+    /// What they ordered.
+    #[serde(rename = "b", skip_serializing_if = "Bought::is_empty")]
+    pub bought: Bought,
 }
 
 /// Something that happened with an offer.
@@ -73,8 +77,13 @@ pub enum Change {
     Viewed(String),
     /// They were shown an offer, by name.
     Shown(String),
-    /// They placed an order, with these offers.
-    Ordered(Vec<String>),
+    /// They placed an order.
+    Ordered {
+        /// With these offers, by name.
+        offers: Vec<String>,
+        /// Of these products.
+        products: Vec<ProductId>,
+    },
     /// They agreed to this, and to nothing else.
     Agreed(Consents),
     /// A backend knows them: so many orders, the latest then, in these groups.
@@ -118,10 +127,11 @@ impl Profile {
                 }
             }
             Change::Shown(offer) => self.mark(offer, now, false),
-            Change::Ordered(offers) => {
+            Change::Ordered { offers, products } => {
                 self.orders = self.orders.saturating_add(1);
                 self.ordered = Some(now);
                 offers.iter().for_each(|offer| self.mark(offer, now, true));
+                products.iter().for_each(|product| self.bought.add(product));
             }
             Change::Agreed(consents) => self.consents = consents.bits(),
             Change::Known { orders, ordered, subscriber, tier } => {
@@ -218,7 +228,7 @@ mod tests {
     #[test]
     fn what_was_used_is_kept_longest_and_lists_are_short() {
         let mut profile = Profile::default();
-        profile.learn(&Change::Ordered(vec!["welcome".to_owned()]), at(0));
+        profile.learn(&Change::Ordered { offers: vec!["welcome".to_owned()], products: Vec::new() }, at(0));
         for n in 0..100 {
             profile.learn(&Change::Shown(format!("offer-{n}")), at(n));
             profile.learn(&Change::Viewed(format!("category-{n}")), at(n));
@@ -237,7 +247,7 @@ mod tests {
     #[test]
     fn a_backend_adds_to_what_heads_saw_and_takes_nothing_away() {
         let mut profile = Profile::default();
-        profile.learn(&Change::Ordered(Vec::new()), at(100));
+        profile.learn(&Change::Ordered { offers: Vec::new(), products: Vec::new() }, at(100));
         let tier = Some("gold".to_owned());
         let known = Change::Known { orders: 0, ordered: Some(at(5)), subscriber: true, tier: tier.clone() };
         assert!(profile.learn(&known, at(200)));

@@ -62,7 +62,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let key = ProductKey::Slug(ask.part("slug").to_owned());
         let product = ask.slots.required(Slot::new("product"), ask.shop.product(&key)).await?;
         let mut text = format!("{} {} {}", product.name, ask.market.id(), ask.site());

@@ -8,6 +8,7 @@
     reason = "what a test builds itself is right, or the test stops there"
 )]
 
+mod beside;
 mod cart;
 mod consent;
 mod shared;
@@ -61,6 +62,7 @@ show = [
 enum Page {
     Home,
     Product,
+    Beside,
     Both,
     Add,
     Code,
@@ -76,6 +78,7 @@ static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
     Routes::new(&[
         (Method::GET, "/{market}/", Page::Home),
         (Method::GET, "/{market}/p/{slug}", Page::Product),
+        (Method::GET, "/{market}/beside/{slug}", Page::Beside),
         (Method::GET, "/{market}/both", Page::Both),
         (Method::POST, "/{market}/cart", Page::Add),
         (Method::POST, "/{market}/code", Page::Code),
@@ -100,7 +103,7 @@ impl Head for Kiosk {
         &[("en", "kiosk = Kiosk")]
     }
 
-    async fn answer(page: Page, ask: &Ask) -> Result<Answer, Failure> {
+    async fn answer(page: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let text = |text: String| Answer::new("text/plain", text);
         match page {
             Page::Home => {
@@ -116,6 +119,15 @@ impl Head for Kiosk {
                 let product = ask.slots.required(Slot::new("product"), ask.shop.product(&key)).await?;
                 let choices = ask.choices(Topic::product(&product)).await;
                 Ok(text(format!("{} {}", product.name, choices.content("hero").unwrap_or("nothing"))))
+            }
+            Page::Beside => {
+                let key = ProductKey::Slug(ask.part("slug").to_owned());
+                let product = ask.slots.required(Slot::new("product"), ask.shop.product(&key)).await?;
+                let choices = ask.choices(Topic::product(&product)).await;
+                let (slot, seeds) = (Slot::new("beside"), [product.slug.as_str()]);
+                let beside = ask.recommend(&choices, slot, "product", Some(&product), &seeds).await?;
+                let slugs: Vec<&str> = beside.cards.iter().map(|card| card.slug.as_str()).collect();
+                Ok(text(format!("{} {}", slugs.join(","), beside.wants_related())))
             }
             Page::Both => {
                 let key = ProductKey::Slug("coat".to_owned());

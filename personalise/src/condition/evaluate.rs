@@ -6,6 +6,7 @@ use super::seen::Seen;
 use super::{Condition, Item, Truth};
 use crate::attribute::Values;
 use jiff::Timestamp;
+use std::cmp::Ordering;
 
 /// What a condition is decided by.
 #[derive(Debug, Clone, Copy)]
@@ -24,11 +25,14 @@ impl Condition {
     /// Whether it holds. What is unknown goes through every operator but three: `false && x` is false,
     /// `true || x` is true, and `has(x)` is always known.
     pub fn evaluate(&self, scene: Scene<'_>) -> Truth {
-        self.truth(self.root(), scene)
+        match self.quick() {
+            Some(quick) => quick.truth(self, &scene),
+            None => self.truth(self.root(), &scene),
+        }
     }
 
     /// Of a part that is true or false: without the detour by a value.
-    fn truth(&self, at: At, scene: Scene<'_>) -> Truth {
+    pub(super) fn truth(&self, at: At, scene: &Scene<'_>) -> Truth {
         match self.node(at) {
             Some(Node::Audience(place)) => {
                 scene.audiences.get(usize::from(*place)).copied().unwrap_or_default()
@@ -63,7 +67,7 @@ impl Condition {
 
     /// What nearly every comparison is between is seen without another call.
     #[inline]
-    fn operand<'a>(&'a self, at: At, scene: Scene<'a>) -> Seen<'a> {
+    fn operand<'a>(&'a self, at: At, scene: &Scene<'a>) -> Seen<'a> {
         match self.node(at) {
             Some(Node::Literal(value)) => value.into(),
             Some(Node::Attribute(id)) => scene.values.get(*id).map_or(Seen::Unknown, Seen::from),
@@ -71,7 +75,7 @@ impl Condition {
         }
     }
 
-    pub(crate) fn seen<'a>(&'a self, at: At, scene: Scene<'a>) -> Seen<'a> {
+    pub(crate) fn seen<'a>(&'a self, at: At, scene: &Scene<'a>) -> Seen<'a> {
         match self.node(at) {
             None => Seen::Unknown,
             Some(Node::Literal(value)) => value.into(),
@@ -112,10 +116,10 @@ impl Condition {
         }
         let values = Values::new(&crate::attribute::Schema::default());
         let scene = Scene { values: &values, now: Timestamp::UNIX_EPOCH, audiences: &[], item: None };
-        Some(self.seen(at, scene).truth())
+        Some(self.seen(at, &scene).truth())
     }
 
-    fn all(&self, parts: &[At], scene: Scene<'_>) -> Truth {
+    fn all(&self, parts: &[At], scene: &Scene<'_>) -> Truth {
         let mut truth = Truth::True;
         for part in parts {
             truth = truth.min(self.truth(*part, scene));
@@ -126,7 +130,7 @@ impl Condition {
         truth
     }
 
-    fn any(&self, parts: &[At], scene: Scene<'_>) -> Truth {
+    fn any(&self, parts: &[At], scene: &Scene<'_>) -> Truth {
         let mut truth = Truth::False;
         for part in parts {
             truth = truth.max(self.truth(*part, scene));
@@ -138,16 +142,21 @@ impl Condition {
     }
 }
 
-fn among(needle: Seen<'_>, list: Seen<'_>) -> Truth {
-    match (needle, list) {
-        (Seen::Unknown, _) => Truth::Unknown,
-        (needle, Seen::List(items)) => {
-            let equal = |item| Some(needle.order(Seen::from(item))?.is_eq());
-            let truths = items.iter().map(|item| equal(item).map_or(Truth::Unknown, Truth::from));
-            truths.max().unwrap_or(Truth::False)
-        }
-        _ => Truth::Unknown,
+/// Whether it is one of the items.
+pub(super) fn among(needle: Seen<'_>, list: Seen<'_>) -> Truth {
+    let Seen::List(items) = list else { return Truth::Unknown };
+    if needle == Seen::Unknown {
+        return Truth::Unknown;
     }
+    let mut truth = Truth::False;
+    for item in items {
+        match needle.order(Seen::from(item)) {
+            Some(Ordering::Equal) => return Truth::True,
+            Some(_) => {}
+            None => truth = Truth::Unknown,
+        }
+    }
+    truth
 }
 
 /// Characters of a text, items of a list.

@@ -8,6 +8,7 @@ mod evaluate;
 mod item;
 mod node;
 mod program;
+mod quick;
 mod seen;
 mod span;
 mod trace;

@@ -2,7 +2,7 @@
 
 use super::Span;
 use super::node::{At, Node};
-#[cfg(feature = "publish")]
+use super::quick::Quick;
 use crate::attribute::AttributeId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,6 +18,9 @@ pub struct Condition {
     source: Box<str>,
     nodes: Box<[Node]>,
     spans: Box<[Span]>,
+    /// Made of the nodes.
+    #[serde(skip)]
+    quick: Option<Quick>,
 }
 
 /// A published condition that was changed or damaged since; publish it again.
@@ -62,7 +65,11 @@ impl Condition {
             depths.push(Some(depth));
         }
         let roots = depths.iter().flatten().count();
-        if sound && roots == 1 { Ok(Self { source, nodes, spans }) } else { Err(ProgramError) }
+        if !sound || roots != 1 {
+            return Err(ProgramError);
+        }
+        let quick = Quick::of(&nodes);
+        Ok(Self { source, nodes, spans, quick })
     }
 
     /// The text that it was compiled from.
@@ -79,7 +86,6 @@ impl Condition {
     }
 
     /// The attributes that it reads, in the order of the source; one may come twice.
-    #[cfg(feature = "publish")]
     pub(crate) fn attributes(&self) -> impl Iterator<Item = AttributeId> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Attribute(id) | Node::Has(id) => Some(*id),
@@ -89,6 +95,10 @@ impl Condition {
 
     pub(crate) fn node(&self, at: At) -> Option<&Node> {
         self.nodes.get(usize::from(at))
+    }
+
+    pub(super) fn quick(&self) -> Option<&Quick> {
+        self.quick.as_ref()
     }
 
     pub(crate) fn span(&self, at: At) -> Span {

@@ -44,7 +44,7 @@ impl Condition {
 
     fn step(&self, at: At, depth: usize, scene: Scene<'_>) -> Step {
         let span = self.span(at);
-        let seen = self.seen(at, scene);
+        let seen = self.seen(at, &scene);
         Step {
             depth,
             span,

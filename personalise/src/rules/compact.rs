@@ -5,7 +5,7 @@ use super::Rules;
 use std::fmt;
 
 /// Says that rules follow, and in which version of their form. A change of any type in [`Rules`] needs another.
-const MARK: &[u8; 8] = b"HWrules7";
+const MARK: &[u8; 8] = b"HWrules8";
 
 /// The most bytes that compiled rules may have: what a value in a key-value store of an edge network may have.
 pub const MAX_COMPACT: usize = 1 << 20;

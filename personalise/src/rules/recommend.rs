@@ -38,6 +38,8 @@ pub struct Recommend {
     pub filter: Option<Condition>,
     /// The most products that are shown.
     pub limit: u16,
+    /// Whether what the visitor bought before may be shown again, as what is used up; else it is left out.
+    pub repeat: bool,
 }
 
 /// Products that come before what the model says.

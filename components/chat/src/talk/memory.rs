@@ -72,11 +72,16 @@ pub enum Question {
 impl Memory {
     /// Remembers a list; a list of one is what "it" means.
     pub fn show(&mut self, cards: &[ProductCard]) {
-        self.shown = cards.iter().take(MOST_SHOWN).map(Shown::of).collect();
+        self.show_beside(cards);
         self.focus = match self.shown.as_slice() {
             [only] => Some(only.clone()),
             _ => None,
         };
+    }
+
+    /// Remembers a list that stands beside what "it" means.
+    pub fn show_beside(&mut self, cards: &[ProductCard]) {
+        self.shown = cards.iter().take(MOST_SHOWN).map(Shown::of).collect();
     }
 
     /// The shown product of a number from 1; a negative number counts from the end.

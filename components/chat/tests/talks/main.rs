@@ -10,6 +10,7 @@
     reason = "tests; a failing one shall stop where it fails"
 )]
 
+mod beside;
 mod browser;
 mod golden;
 mod own;

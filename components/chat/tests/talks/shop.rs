@@ -52,7 +52,7 @@ impl Shop {
         let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
         let found = match path.as_slice() {
             ["listing"] => Ok(self.listing(&lens, &query)),
-            ["products", "by-id", id] => {
+            ["products", "by-id", id] | ["products", id] => {
                 self.row(id).map(|row| self.product(&lens, row)).ok_or(no("not_found", 404))
             }
             ["categories"] => Ok(json!([

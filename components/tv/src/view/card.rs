@@ -1,7 +1,7 @@
 //! Cards: products, categories and content as items of a rail.
 
 use super::{Addresses, NAME, SUBTITLE};
-use crate::screen::{Action, Item, ItemKind, Picture, cut};
+use crate::screen::{Action, Item, ItemKind, Picture, RAIL_ITEMS, Rail, RailKind, cut};
 use commerce::{Category, ContentBlock, Image, Price, ProductCard, StockLevel};
 use kit::{Ask, Locale};
 
@@ -49,6 +49,17 @@ impl<'a> Cards<'a> {
             }
         }
         items
+    }
+
+    /// The row of products that go with those of a screen, under a text such as `related`.
+    pub(super) fn beside(&self, title: &str, cards: &[ProductCard]) -> Rail {
+        Rail {
+            id: "related".to_owned(),
+            title: self.locale.text(title).to_owned(),
+            kind: RailKind::Products,
+            items: self.products(cards, RAIL_ITEMS),
+            next: None,
+        }
     }
 
     /// A category.

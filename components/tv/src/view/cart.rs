@@ -6,8 +6,8 @@ use crate::handover;
 use crate::screen::{
     Action, CartSum, Checkout, Hero, Item, ItemKind, Kind, Line, Rail, RailKind, Screen, SumRow, cut,
 };
-use commerce::{Cart, CartChange, CartLine, LineId, Money, Refusal, VariantId};
-use kit::decide::Topic;
+use commerce::{Cart, CartChange, CartLine, LineId, Money, ProductCard, Refusal, VariantId};
+use kit::decide::{Choices, Topic};
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Deserialize;
 use serde_json::Value;
@@ -87,11 +87,15 @@ fn set_action(addresses: &Addresses, line: &str, quantity: u32) -> Action {
 
 pub(super) async fn show(ask: &Ask, cart: Option<&Cart>) -> Screen {
     let choices = ask.choices(Topic::page("cart")).await;
+    let cart = cart.filter(|cart| !cart.lines.is_empty());
+    let beside = match cart {
+        Some(cart) => beside(ask, &choices, cart).await,
+        None => Vec::new(),
+    };
     let cards = Cards::of(ask);
     let address = cards.addresses.screen("cart", &[]);
     let deep_link = cards.addresses.deep_link(&address, "cart");
     let mut empty = screen(ask, Kind::Cart, "cart".to_owned(), ask.locale.text("cart"), deep_link);
-    let cart = cart.filter(|cart| !cart.lines.is_empty());
     empty.cart = Some(sum(ask, cart));
     empty.given = choices.offer(given::SLOT).and_then(|offer| given::line(ask, &offer, cart));
     let forget = consent::forget(ask).into_iter();
@@ -114,7 +118,15 @@ pub(super) async fn show(ask: &Ask, cart: Option<&Cart>) -> Screen {
         items: cart.lines.iter().take(LINES).filter_map(|l| line(&cards, l)).collect(),
         next: None,
     };
-    compose(empty, None, [lines].into_iter().chain(forget).collect())
+    let beside = Some(cards.beside("cart-beside", &beside)).filter(|rail| !rail.items.is_empty());
+    compose(empty, None, [lines].into_iter().chain(beside).chain(forget).collect())
+}
+
+/// What the rules recommend beside what is in the cart.
+async fn beside(ask: &Ask, choices: &Choices, cart: &Cart) -> Vec<ProductCard> {
+    let seeds: Vec<&str> = cart.lines.iter().map(|line| line.slug.as_str()).collect();
+    let rules = ask.recommend(choices, slot::RECOMMENDATIONS, "cart", None, &seeds).await;
+    rules.unwrap_or_default().cards
 }
 
 fn line(cards: &Cards<'_>, line: &CartLine) -> Option<Item> {

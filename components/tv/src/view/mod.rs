@@ -37,6 +37,7 @@ mod slot {
     pub(super) const CART: Slot = Slot::new("cart");
     pub(super) const CATEGORIES: Slot = Slot::new("categories").undated();
     pub(super) const CATEGORIES_BESIDE: Slot = Slot::new("categories").share(37).undated();
+    pub(super) const RECOMMENDATIONS: Slot = Slot::new("recommendations").share(37);
     pub(super) const RELATED: Slot = Slot::new("related").share(37);
     pub(super) const CONTENT: Slot = Slot::new("content").share(65);
 }

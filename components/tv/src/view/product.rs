@@ -3,7 +3,7 @@
 use super::card::{CARD, Cards, HERO, picture};
 use super::refine::is_colour;
 use super::{Addresses, NAME, SUBTITLE, TEXT, cart, compose, given, screen, slot};
-use crate::screen::{Action, Hero, Item, ItemKind, Kind, RAIL_ITEMS, Rail, RailKind, Screen, cut};
+use crate::screen::{Action, Hero, Item, ItemKind, Kind, Rail, RailKind, Screen, cut};
 use commerce::{Capability, Product, ProductCard, ProductKey, ProductOption, StockLevel, Variant};
 use kit::decide::{Choices, Topic};
 use kit::{Ask, Failure};
@@ -22,19 +22,24 @@ const VALUES: usize = 40;
 pub async fn product(ask: &Ask) -> Result<Screen, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
     let product = ask.slots.required(slot::PRODUCT, ask.shop.product(&key)).await?;
-    let this = product.reference();
-    let related = async {
-        if ask.shop.can(Capability::Related) {
-            ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await
-        } else {
-            Ok(None)
-        }
-    };
-    let (related, choices) = futures::join!(related, ask.choices(Topic::product(&product)));
-    Ok(show(ask, &choices, &product, &related?.unwrap_or_default()))
+    let choices = ask.choices(Topic::product(&product)).await;
+    let beside = beside(ask, &choices, &product).await?;
+    Ok(show(ask, &choices, &product, &beside))
 }
 
-fn show(ask: &Ask, choices: &Choices, product: &Product, related: &[ProductCard]) -> Screen {
+/// What the rules recommend beside a product; where they recommend nothing, what the shop relates to it.
+async fn beside(ask: &Ask, choices: &Choices, product: &Product) -> Result<Vec<ProductCard>, Failure> {
+    let seeds = [product.slug.as_str()];
+    let rules = ask.recommend(choices, slot::RECOMMENDATIONS, "product", Some(product), &seeds).await?;
+    if !rules.wants_related() || !ask.shop.can(Capability::Related) {
+        return Ok(rules.cards);
+    }
+    let this = product.reference();
+    let related = ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?;
+    Ok(related.map(|cards| cards.to_vec()).unwrap_or_default())
+}
+
+fn show(ask: &Ask, choices: &Choices, product: &Product, beside: &[ProductCard]) -> Screen {
     let cards = Cards::of(ask);
     let variant = chosen(ask, product);
     let pairs = variant.map(|variant| query(product, variant)).unwrap_or_default();
@@ -51,13 +56,7 @@ fn show(ask: &Ask, choices: &Choices, product: &Product, related: &[ProductCard]
         .filter(|option| option.values.len() > 1)
         .map(|option| option_rail(&cards, product, variant, option))
         .collect();
-    rails.push(Rail {
-        id: "related".to_owned(),
-        title: ask.locale.text("related").to_owned(),
-        kind: RailKind::Products,
-        items: cards.products(related, RAIL_ITEMS),
-        next: None,
-    });
+    rails.push(cards.beside("related", beside));
     rails.retain(|rail| !rail.items.is_empty());
     compose(empty, Some(hero(ask, &cards, product, variant)), rails)
 }

@@ -5,7 +5,7 @@ use crate::pages::{print, slot};
 use crate::view::{Banner, Basket, Card, Chrome, Meta, Notice, Use, cards};
 use commerce::{Cart, CartChange, ContentQuery, LineId};
 use futures::try_join;
-use kit::decide::Topic;
+use kit::decide::{Recommended, Topic};
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
 
@@ -67,11 +67,10 @@ pub(super) async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Resu
     let choices = ask.choices(Topic::page("cart")).await;
     let slugs: Vec<&str> = cart.iter().flat_map(|cart| &cart.lines).map(|line| line.slug.as_str()).collect();
     let beside = match slugs.as_slice() {
-        [] => None,
+        [] => Recommended::default(),
         slugs => ask.recommend(&choices, slot::RECOMMENDATIONS, "cart", None, slugs).await?,
     };
-    let beside = beside.map(|beside| cards(&ask.locale, &Links::of(ask), &beside.cards, Use::Card));
-    let beside = beside.unwrap_or_default();
+    let beside = cards(&ask.locale, &Links::of(ask), &beside.cards, Use::Card);
     let page = Page {
         notice: notice.into_iter().collect(),
         basket: Basket::of(ask, cart.as_ref(), typed),

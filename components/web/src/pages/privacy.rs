@@ -32,10 +32,12 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
     let facts = profile.iter().flat_map(|profile| {
         let slugs = profile.categories.join(", ");
         let number = |count: u32| locale.number(count);
+        let bought = u32::try_from(profile.bought.len()).ok().filter(|count| *count > 0);
         let tier = profile.tier.clone().unwrap_or_default();
         [
             fact("known-visits", number(profile.visits)),
             fact("known-orders", number(profile.orders)),
+            fact("known-bought", bought.map(number).unwrap_or_default()),
             fact("known-categories", slugs),
             fact("known-tier", tier),
         ]

@@ -11,7 +11,7 @@ use commerce::{
     Capability, ContentBlock, ContentQuery, Product, ProductCard, ProductKey, Reviews, StoreStock,
 };
 use futures::try_join;
-use kit::decide::Topic;
+use kit::decide::{Recommended, Topic};
 use kit::fields::Fields;
 use kit::visibility::Public;
 use kit::{Answer, Ask, Failure};
@@ -131,11 +131,11 @@ async fn around(
                 let seeds = [product.slug.as_str()];
                 ask.recommend(choices, slot::RECOMMENDATIONS, "product", Some(product), &seeds).await?
             }
-            None => None,
+            None => Recommended::default(),
         };
-        match rules {
-            Some(recommended) => Ok((recommended.cards, None)),
-            None => Ok((Vec::new(), ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?)),
+        match rules.wants_related() {
+            true => Ok((Vec::new(), ask.slots.optional(slot::RELATED, ask.shop.related(&this)).await?)),
+            false => Ok((rules.cards, None)),
         }
     };
     let ((recommended, related), reviews, stock, content) = try_join!(

@@ -19,9 +19,9 @@ const MOST: i64 = 50;
 /// How many products are shown where the file does not say.
 const USUAL: u16 = 4;
 
-const KEYS: [&str; 14] = [
-    "at", "audience", "when", "needs", "model", "fallback", "pin", "filter", "limit", "from", "until",
-    "days", "hours", "timezone",
+const KEYS: [&str; 15] = [
+    "at", "audience", "when", "needs", "model", "fallback", "pin", "filter", "limit", "repeat", "from",
+    "until", "days", "hours", "timezone",
 ];
 
 /// Reads the recommendations in the file's order.
@@ -59,6 +59,7 @@ pub(super) fn read_recommends<'t>(
             pins: pins(table, names, desk),
             filter: table.get("filter").and_then(|cell| desk.condition(cell, Names { items: true, ..names })),
             limit: table.get("limit").and_then(|cell| few(cell, "limit", desk)).unwrap_or(USUAL),
+            repeat: table.get("repeat").and_then(|cell| desk.bool(cell, "repeat")).unwrap_or(false),
         });
     }
     recommends

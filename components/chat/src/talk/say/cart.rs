@@ -20,7 +20,7 @@ impl Talk<'_> {
         })
     }
 
-    pub(super) async fn show_cart(&self, cart: &Cart) -> Reply {
+    pub(super) async fn show_cart(&mut self, cart: &Cart) -> Reply {
         let cards: Vec<Card> = cart.lines.iter().take(MOST_LINES).map(|line| self.line(line)).collect();
         let hidden = u32::try_from(cart.lines.len().saturating_sub(cards.len())).unwrap_or_default();
         let mut sums = vec![self.sum(cart)];
@@ -33,8 +33,12 @@ impl Talk<'_> {
             sums.push(self.locale.count("cart-hidden", hidden));
         }
         let buttons = vec![self.button("button-checkout", Action::Checkout {})];
-        let given = self.given_on(Topic::page("cart"), Some(cart)).await;
-        Reply::default().and_cards(cards).and_text(sums.join("\n")).then(given).and_choices(buttons).private()
+        let choices = self.ask.choices(Topic::page("cart")).await;
+        let given = self.given_on(&choices, Some(cart));
+        let seeds: Vec<&str> = cart.lines.iter().map(|line| line.slug.as_str()).collect();
+        let beside = self.beside(&choices, "cart", None, &seeds).await;
+        let shown = Reply::default().and_cards(cards).and_text(sums.join("\n")).then(given).then(beside);
+        shown.and_choices(buttons).private()
     }
 
     fn empty_cart(&self) -> Reply {

@@ -2,6 +2,7 @@
 
 mod add;
 mod answered;
+mod beside;
 mod cart;
 mod choose;
 mod goods;

@@ -35,9 +35,8 @@ pub(crate) fn question(locale: &Locale, choices: &Choices) -> Reply {
 
 impl Talk<'_> {
     /// What is given where something is shown, in a line; for nobody else's eyes.
-    pub(super) async fn given_on(&self, topic: Topic, cart: Option<&Cart>) -> Reply {
-        let choices = self.ask.choices(topic).await;
-        given(&self.locale, &choices, cart).map(|line| Reply::text(line).private()).unwrap_or_default()
+    pub(super) fn given_on(&self, choices: &Choices, cart: Option<&Cart>) -> Reply {
+        given(&self.locale, choices, cart).map(|line| Reply::text(line).private()).unwrap_or_default()
     }
 
     /// What is offered to a visitor who leaves a cart behind: once in a turn, and nothing where no rule says so.

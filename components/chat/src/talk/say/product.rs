@@ -68,8 +68,10 @@ impl Talk<'_> {
         };
         let about: String =
             product.description.split("\n\n").next().unwrap_or_default().chars().take(600).collect();
-        let given = self.given_on(Topic::product(&product), None).await;
-        Ok(Reply::default().and_cards(vec![card]).and_text(about).then(given))
+        let choices = self.ask.choices(Topic::product(&product)).await;
+        let given = self.given_on(&choices, None);
+        let beside = self.beside(&choices, "product", Some(&product), &[&product.slug]).await;
+        Ok(Reply::default().and_cards(vec![card]).and_text(about).then(given).then(beside))
     }
 
     /// A product by its id; `None` when the shop no longer has it.

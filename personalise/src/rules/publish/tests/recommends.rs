@@ -17,6 +17,7 @@ needs = "personalisation"
 model = "looks"
 fallback = "related"
 limit = 2
+repeat = true
 [recommend.all]
 at = ["product", "cart"]
 model = "goes-with"
@@ -51,6 +52,7 @@ fn the_first_that_is_meant_is_chosen() {
     let fans = named(&rules, "fans");
     assert_eq!((fans.model, fans.fallback, fans.limit), (Model::Looks, Some(Model::Related), 2));
     assert_eq!(named(&rules, "all").limit, 4);
+    assert_eq!((fans.repeat, named(&rules, "all").repeat), (true, false));
     let told = rules.explain(&night, &decide(&rules, &night)).recommends;
     let why: Vec<_> = told.iter().map(|one| (one.holds, one.why.as_str())).collect();
     assert_eq!(

@@ -1,0 +1,91 @@
+//! The head: budget, addresses, texts, and how a failure is said.
+
+use crate::consent;
+use crate::pages;
+use http::Method;
+use kit::{Answer, Ask, Failure, Head, Routes, Trouble};
+use std::rc::Rc;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+/// The web, by a storefront that exists already.
+pub struct Front;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// Whatever the site has there.
+    Site,
+}
+
+/// Every method that a storefront may take.
+const METHODS: [Method; 6] =
+    [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+
+static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
+    let site = |pattern| METHODS.map(|method| (method, pattern, Page::Site));
+    let mut table: Vec<(Method, &str, Page)> = Vec::new();
+    table.extend(site("/"));
+    table.extend(site("/{*path}"));
+    Routes::new(&table).0
+});
+
+const TEXTS: &[(&str, &str)] = &[
+    ("en", include_str!("../texts/en.ftl")),
+    ("de", include_str!("../texts/de.ftl")),
+    ("ar", include_str!("../texts/ar.ftl")),
+];
+
+impl Head for Front {
+    type Page = Page;
+
+    // To the rules it is the web: the same offers as on our own pages.
+    const CHANNEL: &'static str = "web";
+
+    // An old site is slow, and its own visitors wait for it; our slots have a fifth of this.
+    const BUDGET: Duration = Duration::from_secs(5);
+
+    // Forms of a storefront may carry a picture; Akamai Functions take no more than this.
+    const BODY_CAP: usize = 10 << 20;
+
+    fn routes() -> &'static Routes<Page> {
+        &ROUTES
+    }
+
+    fn texts() -> &'static [(&'static str, &'static str)] {
+        TEXTS
+    }
+
+    /// What is posted goes to the site, which looks by itself where it comes from.
+    fn is_webhook(_: Page) -> bool {
+        true
+    }
+
+    async fn answer(_: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
+        let path = ask.path().strip_prefix(ask.base()).unwrap_or(ask.path());
+        match path {
+            "/_front.css" => Ok(pages::style()),
+            "/_consent" if *ask.method() == Method::POST => consent::agree(ask).await,
+            _ if climbs(path) => Err(Failure::new(Trouble::UnknownRoute)),
+            "" => pages::site(ask, "/").await,
+            path => pages::site(ask, path).await,
+        }
+    }
+
+    fn fail(ask: &Ask, failure: &Failure) -> Answer {
+        pages::failure(ask, failure)
+    }
+}
+
+/// Whether a path would leave what is shown of the site.
+fn climbs(path: &str) -> bool {
+    let is_dots = |part: &str| {
+        let plain = part.to_ascii_lowercase().replace("%2e", ".");
+        plain == ".." || plain == "."
+    };
+    let lower = path.to_ascii_lowercase();
+    path.split(['/', '\\']).any(is_dots)
+        || lower.contains("%2f")
+        || lower.contains("%5c")
+        || path.starts_with("//")
+}

@@ -1,0 +1,146 @@
+//! What becomes of the site's answer.
+
+use crate::fill::{self, Scene};
+use crate::plan::{self, Chosen};
+use futures::future::join_all;
+use http::Response;
+use kit::answer::Keep;
+use kit::body::{Body, Chunks};
+use kit::locale::Locale;
+use kit::rewrite::{Done, Filling, Page, splice};
+use kit::site::{Begun, Fetched, Site};
+use kit::{Answer, Ask, Failure, Head, Trouble};
+use serde::Serialize;
+use std::rc::Rc;
+
+/// A page, or whatever else the site has at a path.
+pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
+    let plan = plan::current(ask, fill::templates()).await;
+    let origin = ask.variable("origin").await.unwrap_or_default();
+    let site = Site::new(&origin, ask.base(), plan.visitor_cookies.clone())?;
+    match site.fetch(ask, path).await? {
+        Fetched::Page(page) => {
+            let chosen = plan.on(path);
+            let scene = scene(ask, &plan, &site, &chosen).await;
+            let waiting: Vec<Filling> = fill::all(&scene, &chosen);
+            // It is all here, and so are the slots in a moment: an answer for all who are shown the same.
+            let filled = join_all(waiting).await;
+            let ready = filled.into_iter().map(|html| Box::pin(async { html }) as Filling).collect();
+            let response = page.response();
+            let (parts, body) = response.into_parts();
+            let source = Page { charset: page.charset(), ..Page::whole(body) };
+            let chunks = splice(source, chosen.places.clone(), site.links.clone(), ready, tell(ask, &chosen));
+            let body = Body::Streamed(chunks).whole().await.map_err(broken)?;
+            let mut answer = Answer::new("text/html", body);
+            answer.headers = parts.headers;
+            Ok(answer)
+        }
+        Fetched::Begun(Begun { response, is_page: false, .. }) => {
+            let (parts, chunks) = response.into_parts();
+            Ok(given(Response::from_parts(parts, chunks)))
+        }
+        Fetched::Begun(Begun { response, charset, .. }) => {
+            let (parts, chunks) = response.into_parts();
+            let chosen = plan.on(path);
+            let scene = scene(ask, &plan, &site, &chosen).await;
+            let waiting = fill::all(&scene, &chosen);
+            let source = Page { chunks, charset };
+            let chunks =
+                splice(source, chosen.places.clone(), site.links.clone(), waiting, tell(ask, &chosen));
+            let mut answer = Answer::new("text/html", "").status(parts.status).rest(chunks);
+            answer.headers = parts.headers;
+            Ok(answer)
+        }
+    }
+}
+
+/// The site's own answer, untouched.
+fn given(response: Response<Chunks>) -> Answer {
+    let (parts, chunks) = response.into_parts();
+    let mut answer = Answer::new("application/octet-stream", "").status(parts.status).rest(chunks);
+    answer.headers = parts.headers;
+    answer.keep = Keep::AsGiven;
+    answer
+}
+
+/// What is the same for all slots of a page.
+async fn scene(ask: &Rc<Ask>, plan: &plan::Plan, site: &Site, chosen: &Chosen) -> Rc<Scene> {
+    let market = plan.market.as_ref().and_then(|id| ask.markets.find(id));
+    let ask = match market {
+        // Also where the visitor's own is the same: a market that is named is everybody's.
+        Some(market) => {
+            let locale = Locale::of(market, crate::head::Front::texts());
+            Rc::new(ask.in_market(market, locale).await)
+        }
+        None => ask.clone(),
+    };
+    Rc::new(Scene::new(ask, plan.links.clone(), site.links.clone(), chosen.product.clone()))
+}
+
+/// Tells the operator what did not go as the file says.
+fn tell(ask: &Rc<Ask>, chosen: &Chosen) -> impl FnOnce(Done) + 'static {
+    let (ask, path) = (ask.clone(), ask.path().to_owned());
+    let _ = chosen;
+    move |done: Done| {
+        if let Some(why) = done.gave_up {
+            ask.log(&format!("{path}: the rest of the page was left as it is: {why}"));
+        }
+    }
+}
+
+fn broken(cut: kit::body::Cut) -> Failure {
+    Failure { trouble: Trouble::Internal, detail: cut.to_string() }
+}
+
+/// How our own slots look.
+pub(crate) fn style() -> Answer {
+    Answer::asset("text/css; charset=utf-8", include_bytes!("../templates/front.css"), Keep::Hour)
+}
+
+#[derive(Serialize)]
+struct Failed {
+    lang: String,
+    dir: &'static str,
+    style: String,
+    title: String,
+    text: String,
+    home: String,
+    again: Vec<String>,
+    words: Words,
+}
+
+#[derive(Serialize)]
+struct Words {
+    home: String,
+    again: String,
+}
+
+/// A failure of ours or of the site, in plain HTML.
+pub(crate) fn failure(ask: &Ask, failure: &Failure) -> Answer {
+    let locale = &*ask.locale;
+    let is_down = matches!(failure.trouble, Trouble::UpstreamFailed | Trouble::UpstreamLate);
+    let key = match failure.status() {
+        http::StatusCode::NOT_FOUND => "absent",
+        _ if is_down => "down",
+        _ if failure.is_ours() => "broken",
+        _ => "refused",
+    };
+    let retry = failure.is_ours() && ask.method().is_safe() && !ask.path().starts_with("//");
+    let view = Failed {
+        lang: locale.tag().to_owned(),
+        dir: locale.direction(),
+        style: format!("{}/_front.css", ask.base()),
+        title: locale.text(&format!("{key}-title")).to_owned(),
+        text: locale.text(&format!("{key}-text")).to_owned(),
+        home: format!("{}/", ask.base()),
+        again: retry.then(|| ask.path().to_owned()).into_iter().collect(),
+        words: Words { home: locale.text("home").to_owned(), again: locale.text("again").to_owned() },
+    };
+    match fill::templates().print("failure.html", &view) {
+        Ok(page) => Answer::html(page),
+        Err(broken) => {
+            ask.log(&format!("the page of failures cannot be printed: {}", broken.detail));
+            Answer::new("text/plain; charset=utf-8", view.title)
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Finding the places of a page while it streams. `lol_html` finds them; nothing is replaced here: the pieces that
+//! come out are the page's own bytes, in their order, with marks between them.
+
+use super::links::{ADDRESSES, Links, SETS};
+use super::place::{Placed, Put};
+use bytes::Bytes;
+use lol_html::html_content::{Element, StreamingHandlerSink};
+use lol_html::{
+    AsciiCompatibleEncoding, ElementContentHandlers, HandlerResult, HtmlRewriter, MemorySettings, OutputSink,
+    Selector, Settings,
+};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+
+/// The most that the parser may hold, in bytes: a tag that is longer ends the rewriting, not the page.
+const MEMORY: usize = 1 << 20;
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// The page's own bytes.
+    Bytes(Bytes),
+    /// Room for a filling.
+    Hole(usize),
+    /// From here to the close of the same number the page's own content may make room for a filling.
+    Open { filling: usize, number: usize },
+    /// The end of it.
+    Close { number: usize },
+}
+
+/// What comes out, in its order. Only one thread ever takes it; handlers must be `Send`.
+#[derive(Default)]
+struct Out {
+    pieces: VecDeque<Piece>,
+    is_utf8: bool,
+    numbers: usize,
+}
+
+type Shared = Arc<Mutex<Out>>;
+
+fn with<T>(out: &Shared, work: impl FnOnce(&mut Out) -> T) -> T {
+    match out.lock() {
+        Ok(mut out) => work(&mut out),
+        // Nobody else takes it, so nobody can have died with it.
+        Err(poisoned) => work(&mut poisoned.into_inner()),
+    }
+}
+
+struct Sink(Shared);
+
+impl OutputSink for Sink {
+    fn handle_chunk(&mut self, chunk: &[u8]) {
+        if !chunk.is_empty() {
+            with(&self.0, |out| out.pieces.push_back(Piece::Bytes(Bytes::copy_from_slice(chunk))));
+        }
+    }
+
+    fn set_encoding(&mut self, encoding: AsciiCompatibleEncoding) {
+        with(&self.0, |out| out.is_utf8 = encoding == AsciiCompatibleEncoding::utf_8());
+    }
+}
+
+/// Searches one page.
+pub(super) struct Finder {
+    parser: Option<HtmlRewriter<'static, Sink>>,
+    out: Shared,
+    /// Why the rest of the page is not searched.
+    pub(super) gave_up: Option<String>,
+}
+
+impl Finder {
+    /// A search for places in a page of an encoding, whose addresses are seen as `links` say.
+    pub(super) fn new(places: &[Placed], links: &Rc<Links>, encoding: AsciiCompatibleEncoding) -> Self {
+        let out = Shared::default();
+        let mut settings = Settings::new()
+            .with_encoding(encoding)
+            .with_adjust_charset_on_meta_tag(true)
+            .with_strict(false)
+            .with_graceful_bail_out_on_content_handler_error(true)
+            .with_memory_settings(
+                MemorySettings::new()
+                    .with_preallocated_parsing_buffer_size(1 << 10)
+                    .with_max_allowed_memory_usage(MEMORY)
+                    .with_graceful_bail_out_on_memory_limit_exceeded(true),
+            );
+        for handler in addresses(links) {
+            settings = settings.append_element_content_handler(handler);
+        }
+        for place in places {
+            let handler = mark(&out, place);
+            let handlers = ElementContentHandlers::default().element(handler);
+            settings = settings.append_element_content_handler((Cow::Borrowed(&place.selector), handlers));
+        }
+        let parser = HtmlRewriter::new(settings, Sink(out.clone()));
+        Self { parser: Some(parser), out, gave_up: None }
+    }
+
+    /// Whether the page is in UTF-8, as far as is known by now.
+    pub(super) fn is_utf8(&self) -> bool {
+        with(&self.out, |out| out.is_utf8)
+    }
+
+    /// Takes the next bytes of the page; what is known of them by now is added to `into`.
+    pub(super) fn write(&mut self, chunk: Bytes, into: &mut VecDeque<Piece>) {
+        match &mut self.parser {
+            Some(parser) => {
+                if let Err(error) = parser.write(&chunk) {
+                    // What the parser held has come out already.
+                    self.gave_up = Some(error.to_string());
+                    self.parser = None;
+                }
+                with(&self.out, |out| into.append(&mut out.pieces));
+            }
+            None => into.push_back(Piece::Bytes(chunk)),
+        }
+    }
+
+    /// The page has ended.
+    pub(super) fn end(&mut self, into: &mut VecDeque<Piece>) {
+        if let Some(parser) = self.parser.take()
+            && let Err(error) = parser.end()
+        {
+            self.gave_up = Some(error.to_string());
+        }
+        with(&self.out, |out| into.append(&mut out.pieces));
+    }
+}
+
+/// Something that tells, when its turn in the page comes, what stands there.
+type Mark = Box<dyn lol_html::html_content::StreamingHandler + Send + 'static>;
+
+fn here(out: &Shared, piece: Piece) -> Mark {
+    let out = out.clone();
+    Box::new(move |_: &mut StreamingHandlerSink<'_>| -> HandlerResult {
+        with(&out, |out| out.pieces.push_back(piece));
+        Ok(())
+    })
+}
+
+fn mark(out: &Shared, place: &Placed) -> impl FnMut(&mut Element<'_, '_>) -> HandlerResult + 'static {
+    let (out, put, filling, every) = (out.clone(), place.put, place.filling, place.every);
+    let mut seen = false;
+    move |element| {
+        if seen && !every {
+            return Ok(());
+        }
+        let hole = Piece::Hole(filling);
+        let has_content = element.can_have_content();
+        match put {
+            Put::Before => element.streaming_before(here(&out, hole)),
+            Put::After if !has_content => element.streaming_after(here(&out, hole)),
+            Put::After => at_end(element, &out, hole, true)?,
+            Put::First if has_content => element.streaming_prepend(here(&out, hole)),
+            Put::Last if has_content => at_end(element, &out, hole, false)?,
+            Put::Inside | Put::Instead if has_content || put == Put::Instead => {
+                let number = with(&out, |out| {
+                    out.numbers += 1;
+                    out.numbers
+                });
+                let open = here(&out, Piece::Open { filling, number });
+                let close = Piece::Close { number };
+                match put {
+                    Put::Inside => {
+                        element.streaming_prepend(open);
+                        at_end(element, &out, close, false)?;
+                    }
+                    _ if has_content => {
+                        element.streaming_before(open);
+                        at_end(element, &out, close, true)?;
+                    }
+                    _ => {
+                        element.streaming_before(open);
+                        element.streaming_after(here(&out, close));
+                    }
+                }
+            }
+            // An element that can have no content has no inside.
+            Put::First | Put::Last | Put::Inside | Put::Instead => return Ok(()),
+        }
+        seen = true;
+        Ok(())
+    }
+}
+
+/// Marks the end of an element. One that is not closed itself ends where the one around it does.
+fn at_end(element: &mut Element<'_, '_>, out: &Shared, piece: Piece, outside: bool) -> HandlerResult {
+    let name = element.tag_name();
+    let out = out.clone();
+    element.on_end_tag(Box::new(move |end| {
+        match outside && end.name() == name {
+            true => end.streaming_after(here(&out, piece)),
+            false => end.streaming_before(here(&out, piece)),
+        }
+        Ok(())
+    }))
+}
+
+type Handler = (Cow<'static, Selector>, ElementContentHandlers<'static>);
+
+/// What makes the site's addresses ours.
+fn addresses(links: &Rc<Links>) -> Vec<Handler> {
+    let names = ADDRESSES.iter().map(|name| (name, false)).chain(SETS.iter().map(|name| (name, true)));
+    let mut handlers: Vec<Handler> = names
+        .filter_map(|(name, is_set)| {
+            let links = links.clone();
+            let handler = move |element: &mut Element<'_, '_>| -> HandlerResult {
+                let seen = element.get_attribute(name).and_then(|value| match is_set {
+                    true => links.seen_set(&value),
+                    false => links.seen(&value),
+                });
+                match seen {
+                    Some(seen) => Ok(element.set_attribute(name, &seen)?),
+                    None => Ok(()),
+                }
+            };
+            let selector: Selector = format!("[{name}]").parse().ok()?;
+            Some((Cow::Owned(selector), ElementContentHandlers::default().element(handler)))
+        })
+        .collect();
+    let refreshed = links.clone();
+    let refresh = move |element: &mut Element<'_, '_>| -> HandlerResult {
+        let content = element.get_attribute("content").unwrap_or_default();
+        let Some((time, address)) = content.split_once('=') else { return Ok(()) };
+        match refreshed.seen(address) {
+            Some(seen) => Ok(element.set_attribute("content", &format!("{time}={seen}"))?),
+            None => Ok(()),
+        }
+    };
+    if let Ok(selector) = "meta[http-equiv=\"refresh\" i]".parse::<Selector>() {
+        handlers.push((Cow::Owned(selector), ElementContentHandlers::default().element(refresh)));
+    }
+    handlers
+}

@@ -120,6 +120,7 @@ fn the_kit_names_no_backend_and_no_channel() {
         "vendure",
         "commercetools",
         "shopify",
+        "strapi",
         "medusa",
         "slack",
         "telegram",

@@ -194,7 +194,10 @@ async fn around(notes: &mut Notes, port: &dyn Port, market: &Market, slugs: &[St
             notes.answer(Capability::StoreStock, format!("{at}.store-stock.{}", variant.sku), &stock);
         }
     }
-    let query = ContentQuery { slots: vec!["home_hero".into(), "todays_offer".into()], ids: Vec::new() };
+    let slots =
+        ["home_hero", "home_promo", "home_rail", "offer_of_the_day", "delivery_promise", "category_note"];
+    let ids = vec![commerce::ContentId::new("look-rainy-city"), commerce::ContentId::new("look-evening-out")];
+    let query = ContentQuery { slots: slots.map(str::to_owned).to_vec(), ids };
     notes.answer(Capability::Content, format!("{at}.content"), &port.content(market, &query).await);
     notes.answer(Capability::Stores, format!("{at}.stores"), &port.stores(market).await);
 }

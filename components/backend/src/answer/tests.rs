@@ -63,6 +63,50 @@ fn two_backends_are_one_shop() {
 }
 
 #[test]
+fn a_file_beside_a_shop_says_of_when_it_is_and_the_log_which_rows_are_bad() {
+    let world = world(&[
+        ("second_parts", "stores"),
+        ("second_adapter", "batch"),
+        ("second_url", "http://files.test"),
+        ("second_path", "export"),
+        ("second_files", "stores=stores.csv, stock=stock.csv"),
+    ]);
+    let stores =
+        "id,name,city,country,latitude,longitude,timezone\nleeds,Leeds,Leeds,GB,53.8,-1.5,Europe/London\n";
+    world.answer("/export/stores.csv", 200, stores);
+    let stock = "sku,store,quantity,as_of\nCOAT,leeds,7,2026-11-21T09:40:00Z\nCOAT,leeds,many,\n";
+    world.answer("/export/stock.csv", 200, stock);
+    let response = get(&world, "/v1/variants/v1/stock?sku=COAT&slug=coat&product=p1");
+    let told: serde_json::Value = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(told[0]["stock"]["quantity"], 7, "{told}");
+    assert_eq!(told[0]["stock"]["asOf"], "2026-11-21T09:40:00Z");
+    let line =
+        "second batch.stock: 1 row left out: line 3, column `quantity`: is not a number of pieces such as 12";
+    assert_eq!(*world.lines.borrow(), [line]);
+}
+
+#[test]
+fn content_of_a_cms_shows_what_the_shop_sells_at_its_price() {
+    let world = world(&[
+        ("second_parts", "content"),
+        ("second_adapter", "strapi"),
+        ("second_url", "http://cms.test"),
+    ]);
+    world.answer(
+        "/api/blocks",
+        200,
+        r#"{"data":[{"key":"new","slot":"home_rail","kind":"rail","title":"New","products":"coat, hat"}],"meta":{}}"#,
+    );
+    let variants = r#"[{"id":"v","sku":"S","price":{"current":{"amount":1250,"currency":"GBP"}},"stock":{"level":"in_stock"}}]"#;
+    world.answer("/v1/products/coat", 200, PRODUCT.replace("[]", variants));
+    world.answer("/v1/products/hat", 404, r#"{"code":"not_found","status":404,"title":"No."}"#);
+    let response = get(&world, "/v1/content?slot=home_rail");
+    let told: serde_json::Value = serde_json::from_slice(response.body()).unwrap();
+    let products = told[0]["products"].as_array().unwrap();
+    assert_eq!((products.len(), &products[0]["price"]["current"]["amount"]), (1, &1250.into()), "{told}");
+}
+
+#[test]
 fn what_is_wrong_behind_is_told_by_its_kind_and_without_secrets() {
     let settings =
         [("shop_adapter", "shopify"), ("shop_url", "http://shop.test"), ("shop_token", "t0p-s3cret")];
@@ -81,7 +125,7 @@ fn a_wrong_setting_names_its_cure() {
         (
             "shop_adapter",
             "nonsense",
-            "set shop_adapter to one of: commercetools, medusa, plain, shopify, vendure",
+            "set shop_adapter to one of: batch, commercetools, medusa, plain, shopify, strapi, vendure",
         ),
         ("shop_url", "nonsense", "set shop_url to an http: or https: address"),
         ("second_parts", "contents", "`contents` is no part"),

@@ -38,7 +38,7 @@ pub(crate) fn go_on(ask: Rc<Ask>, first: Bytes, rest: Chunks) -> Chunks {
         let _held = &ended;
         chunk
     });
-    Box::pin(futures::stream::iter(first).chain(rest))
+    Box::pin(futures::stream::iter(first).chain(rest).fuse())
 }
 
 /// The answer with its headers. `is_begun`: more of its body is to come.

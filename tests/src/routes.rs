@@ -3,6 +3,7 @@
 
 use crate::house::{files, root};
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// One address that a head takes.
@@ -26,20 +27,35 @@ static ROW: LazyLock<Regex> =
 /// When a source cannot be read.
 pub fn all() -> Vec<Route> {
     let mut routes = Vec::new();
+    let bases = bases();
     for path in files("components", ".rs") {
         let inside = path.strip_prefix(root().join("components")).expect("below components");
         let mut parts = inside.iter().map(|part| part.to_string_lossy());
         let (Some(head), Some("src")) = (parts.next(), parts.next().as_deref()) else { continue };
         let text = std::fs::read_to_string(&path).expect("a source");
+        let base = bases.get(&*head).map_or("", String::as_str);
         routes.extend(ROW.captures_iter(&text).map(|row| Route {
             head: head.clone().into_owned(),
             method: row[1].to_owned(),
-            pattern: row[2].to_owned(),
+            // A head that does not care below which path it is shown leaves the path out.
+            pattern: if row[2].starts_with(base) { row[2].to_owned() } else { format!("{base}{}", &row[2]) },
         }));
     }
     routes.sort();
     routes.dedup();
     routes
+}
+
+/// The path below which each component is shown.
+fn bases() -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(root().join("spin.toml")).expect("a manifest");
+    let manifest: toml::Table = text.parse().expect("a manifest is TOML");
+    let triggers = manifest["trigger"]["http"].as_array().expect("a list").iter();
+    let public = triggers.filter_map(|trigger| {
+        let route = trigger["route"].as_str()?.trim_end_matches("/...");
+        Some((trigger["component"].as_str()?.to_owned(), route.to_owned()))
+    });
+    public.collect()
 }
 
 #[cfg(test)]

@@ -18,16 +18,23 @@ pub enum Page {
     Site,
 }
 
-/// Every method that a storefront may take.
-const METHODS: [Method; 6] =
-    [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
-
+/// Every method that a storefront may take, and every address: what is where, the site knows.
 static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
-    let site = |pattern| METHODS.map(|method| (method, pattern, Page::Site));
-    let mut table: Vec<(Method, &str, Page)> = Vec::new();
-    table.extend(site("/"));
-    table.extend(site("/{*path}"));
-    Routes::new(&table).0
+    Routes::new(&[
+        (Method::GET, "/", Page::Site),
+        (Method::POST, "/", Page::Site),
+        (Method::PUT, "/", Page::Site),
+        (Method::PATCH, "/", Page::Site),
+        (Method::DELETE, "/", Page::Site),
+        (Method::OPTIONS, "/", Page::Site),
+        (Method::GET, "/{*path}", Page::Site),
+        (Method::POST, "/{*path}", Page::Site),
+        (Method::PUT, "/{*path}", Page::Site),
+        (Method::PATCH, "/{*path}", Page::Site),
+        (Method::DELETE, "/{*path}", Page::Site),
+        (Method::OPTIONS, "/{*path}", Page::Site),
+    ])
+    .0
 });
 
 const TEXTS: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 
 use crate::fill::{self, Scene};
 use crate::plan::{self, Chosen};
+use futures::StreamExt as _;
 use futures::future::join_all;
 use http::Response;
 use kit::answer::Keep;
@@ -11,6 +12,7 @@ use kit::rewrite::{Done, Filling, Page, splice};
 use kit::site::{Begun, Fetched, Site};
 use kit::{Answer, Ask, Failure, Head, Trouble};
 use serde::Serialize;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// A page, or whatever else the site has at a path.
@@ -41,17 +43,34 @@ pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
         }
         Fetched::Begun(Begun { response, charset, .. }) => {
             let (parts, chunks) = response.into_parts();
-            let chosen = plan.on(path);
+            // Whoever is told that something failed is not to be sold something.
+            let is_shown = parts.status.is_success() || parts.status == http::StatusCode::NOT_FOUND;
+            let is_shown = is_shown && *ask.method() == http::Method::GET;
+            let chosen = if is_shown { plan.on(path) } else { Chosen::default() };
             let scene = scene(ask, &plan, &site, &chosen).await;
             let waiting = fill::all(&scene, &chosen);
             let source = Page { chunks, charset };
             let chunks =
                 splice(source, chosen.places.clone(), site.links.clone(), waiting, tell(ask, &chosen));
+            let chunks = if chosen.spots.is_empty() { chunks } else { ended(ask, chunks) };
             let mut answer = Answer::new("text/html", "").status(parts.status).rest(chunks);
             answer.headers = parts.headers;
             Ok(answer)
         }
     }
+}
+
+/// A page whose end tells what came of the slots, which its headers could not know. What broke off has no end.
+fn ended(ask: &Rc<Ask>, chunks: Chunks) -> Chunks {
+    let slots = ask.slots.clone();
+    let was_cut = Rc::new(Cell::new(false));
+    let seen = was_cut.clone();
+    let chunks = chunks.inspect(move |chunk| seen.set(seen.get() || chunk.is_err()));
+    let end = futures::stream::once(async move {
+        let told = format!("<!-- headwater-slots: {} -->", slots.summary());
+        (!was_cut.get()).then(|| Ok(told.into()))
+    });
+    Box::pin(chunks.chain(end.filter_map(std::future::ready)))
 }
 
 /// The site's own answer, untouched.

@@ -118,6 +118,7 @@ pub struct Plan {
 }
 
 /// What stands on one page.
+#[derive(Default)]
 pub struct Chosen {
     /// The places, numbered as the spots are.
     pub places: Rc<[Placed]>,
@@ -145,7 +146,7 @@ impl Plan {
 
     /// What stands on a page of the site, by its path there.
     pub fn on(&self, path: &str) -> Chosen {
-        let mut chosen = Chosen { places: Rc::new([]), spots: Vec::new(), product: None };
+        let mut chosen = Chosen::default();
         let mut places = Vec::new();
         for spot in &self.spots {
             let Ok(found) = spot.pages.find(&Method::GET, path) else { continue };

@@ -85,6 +85,7 @@ impl Asking<'_> {
                 "{slug}" => "harbour-trench-coat",
                 "{name}" => "tv.css",
                 "{*rest}" => "no/such/page",
+                "{*path}" => "products/harbour-trench-coat.html",
                 "{token}" => return format!("{path}{}?market=en-gb", handover(&visitor.canary)),
                 name if name.starts_with('{') => &visitor.canary,
                 name => name,

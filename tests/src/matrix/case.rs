@@ -33,11 +33,13 @@ pub enum Head {
     Watch,
     /// The chat head.
     Chat,
+    /// The head before a storefront that exists.
+    Front,
 }
 
 impl Head {
     /// Every head.
-    pub const ALL: [Self; 4] = [Self::Web, Self::Tv, Self::Watch, Self::Chat];
+    pub const ALL: [Self; 5] = [Self::Web, Self::Tv, Self::Watch, Self::Chat, Self::Front];
 
     /// The component's name.
     pub fn name(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Head {
             Self::Tv => "tv",
             Self::Watch => "watch",
             Self::Chat => "chat",
+            Self::Front => "front",
         }
     }
 
@@ -56,6 +59,7 @@ impl Head {
             Self::Tv => 1200,
             Self::Watch => 500,
             Self::Chat => 2500,
+            Self::Front => 5000,
         }
     }
 }

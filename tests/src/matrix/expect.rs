@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 fn told(answer: &Answer) -> &str {
     let header = answer.header("headwater-slots");
     let end = answer.body.rsplit_once("<!-- headwater-slots: ").and_then(|(_, end)| end.strip_suffix(" -->"));
-    if header.contains("=late") { end.unwrap_or(header) } else { header }
+    end.unwrap_or(header)
 }
 
 /// The slots of an answer and what came of them, in their order.

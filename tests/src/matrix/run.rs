@@ -199,6 +199,10 @@ fn covers(route: &Route, case: &Case) -> bool {
     };
     let parts = |path: &'static str| path.split('?').next().unwrap_or_default().split('/');
     let fits = |(pattern, part): (&str, &str)| pattern.starts_with('{') || pattern == part;
+    // The rest of a path, however long, begins where the pattern says so.
+    if let Some((before, _)) = route.pattern.split_once("{*") {
+        return route.method == method && path.starts_with(before);
+    }
     route.method == method
         && route.pattern.split('/').count() == parts(path).count()
         && route.pattern.split('/').zip(parts(path)).all(fits)

@@ -9,7 +9,7 @@ fn a_page_for_everyone_is_asked_for_once() {
     let site = Site::with(ONE).shared();
     let first = site.get("/new/coat");
     let second = site.get("/new/coat");
-    assert_eq!(text(&first), text(&second));
+    assert_eq!(text(&first).rsplit_once("<!--").unwrap().0, text(&second));
     assert_eq!(site.asked(), ["/old/coat"], "the second visitor had a copy");
     assert!(header(&second, "cache-control").starts_with("public"), "{:?}", second.headers());
     assert_eq!(

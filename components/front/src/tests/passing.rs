@@ -9,7 +9,9 @@ fn a_page_is_the_site_s_with_a_slot_in_it_and_addresses_of_ours() {
     let site = Site::with(ONE);
     let page = site.get("/new/coat?x=1");
     let expected = OLD.replace("</h1>", "</h1><b>new</b>").replace("href=/old/next", "href=\"/new/next\"");
-    assert_eq!((page.status().as_u16(), text(&page)), (200, expected.as_str()));
+    let (shown, end) = text(&page).rsplit_once("<!--").unwrap();
+    assert_eq!((page.status().as_u16(), shown), (200, expected.as_str()));
+    assert_eq!(end, " headwater-slots: page=fresh -->", "what came of the slots is known at the end");
     let sent = site.world.sent.borrow();
     assert_eq!(sent[0].uri(), "http://origin.test/old/coat?x=1");
     assert_eq!(header(&page, "cache-control"), "private, no-store", "it was still coming when it was begun");
@@ -109,6 +111,19 @@ fn what_is_agreed_to_is_taken_from_our_own_pages_alone() {
 }
 
 #[test]
+fn whoever_is_told_that_something_failed_is_sold_nothing() {
+    let site = Site::with(ONE);
+    for (status, is_there) in [(404, true), (403, false), (500, false)] {
+        site.world.answer("/old/x", status, OLD);
+        let page = site.get("/new/x");
+        assert_eq!((page.status().as_u16(), text(&page).contains("<b>new</b>")), (status, is_there));
+        assert!(text(&page).contains("href=\"/new/next\""), "links are the site's all the same");
+    }
+    let posted = Request::post("/new/a").header("origin", "http://shop.test").body(Bytes::new()).unwrap();
+    assert!(!text(&site.send(posted)).contains("<b>new</b>"));
+}
+
+#[test]
 fn a_redirect_to_another_site_is_the_visitor_s_to_follow() {
     let site = Site::with(ONE);
     site.world.answer("/old/pay", 302, "");
@@ -138,4 +153,5 @@ fn a_body_that_breaks_off_is_seen_to_have_broken_off() {
     let page = site.get("/new/cut");
     assert_eq!(header(&page, "x-cut"), "1");
     assert!(text(&page).starts_with("<html><head></head><body><h1>Old coat</h1><b>new</b>"));
+    assert!(!text(&page).contains("headwater-slots"), "what broke off has no end");
 }

@@ -126,7 +126,7 @@ impl Bench {
             Some(text) => {
                 let folder = state.path().join("app");
                 std::fs::create_dir(&folder)?;
-                for shared in ["target", "fixtures"] {
+                for shared in ["target", "fixtures", "rewrite"] {
                     std::os::unix::fs::symlink(root().join(shared), folder.join(shared))?;
                 }
                 std::fs::write(folder.join("spin.toml"), text)?;

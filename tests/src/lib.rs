@@ -20,6 +20,7 @@ pub mod hostile;
 pub mod house;
 pub mod leaks;
 pub mod matrix;
+pub mod origin;
 pub mod proxy;
 pub mod raw;
 pub mod routes;

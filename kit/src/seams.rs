@@ -54,9 +54,29 @@ impl<T> Clone for Part<T> {
     }
 }
 
+/// A part behind its seam.
+struct Behind {
+    seam: &'static str,
+    /// `None` once it is there.
+    pending: RefCell<Option<LocalBoxFuture<'static, ()>>>,
+}
+
+impl Behind {
+    fn is_there(&self) -> bool {
+        self.pending.borrow().is_none()
+    }
+
+    fn go_on(&self, context: &mut Context<'_>) {
+        let mut pending = self.pending.borrow_mut();
+        if pending.as_mut().is_some_and(|part| part.as_mut().poll(context).is_ready()) {
+            *pending = None;
+        }
+    }
+}
+
 /// Those parts of a page that may come late, each with the seams behind which it stands.
 #[derive(Default)]
-pub struct Parts(Vec<(&'static str, RefCell<LocalBoxFuture<'static, ()>>, RefCell<bool>)>);
+pub struct Parts(Vec<Behind>);
 
 impl Parts {
     /// No parts.
@@ -70,24 +90,18 @@ impl Parts {
     pub fn with<T: 'static>(mut self, seam: &'static str, part: &Part<T>) -> Self {
         let part = part.clone();
         let done = async move { drop(part.wait().await) };
-        self.0.push((seam, RefCell::new(done.boxed_local()), RefCell::new(false)));
+        self.0.push(Behind { seam, pending: RefCell::new(Some(done.boxed_local())) });
         self
     }
 
     /// Lets all of them go on; whether those behind a seam are there, or all, where none is named.
     fn poll(&self, seam: Option<&str>, context: &mut Context<'_>) -> Poll<()> {
-        let mut waits = false;
-        for (name, part, is_done) in &self.0 {
-            let mut is_done = is_done.borrow_mut();
-            *is_done = *is_done || part.borrow_mut().as_mut().poll(context).is_ready();
-            waits |= !*is_done && seam.is_none_or(|seam| seam == *name);
-        }
-        if waits { Poll::Pending } else { Poll::Ready(()) }
+        self.0.iter().for_each(|part| part.go_on(context));
+        if self.is_there(seam) { Poll::Ready(()) } else { Poll::Pending }
     }
 
     fn is_there(&self, seam: Option<&str>) -> bool {
-        let behind = |name: &str| seam.is_none_or(|seam| seam == name);
-        self.0.iter().all(|(name, _, is_done)| *is_done.borrow() || !behind(name))
+        self.0.iter().all(|part| part.is_there() || seam.is_some_and(|seam| seam != part.seam))
     }
 
     /// Waits for something without which there is no page, and lets the parts go on meanwhile.

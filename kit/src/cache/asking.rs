@@ -53,7 +53,7 @@ pub(crate) struct Answered {
 
 impl<Q: Question> AnyQuestion for Q {
     fn lives(&self, answer: &AnyPublic) -> Lives {
-        answer.public::<Q::Answer>().map_or(Q::LIVES, |answer| Q::lives(&answer))
+        answer.public::<Q::Answer>().map_or(Q::LIVES, |answer| Q::lives(answer))
     }
 
     fn fetch<'a>(

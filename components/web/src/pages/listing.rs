@@ -1,14 +1,18 @@
 //! Categories and search results.
 
 use crate::links::Links;
-use crate::pages::{chrome, print, slot};
+use crate::pages::{chrome, print, slot, text};
 use crate::structured;
-use crate::view::{Banner, Chrome, Crumb, List, Meta, Rail, Tile, Use, crumbs, shortened, tiles};
+use crate::view::{
+    Banner, Chrome, Crumb, Frame, List, Meta, Rail, Sheet, Tile, Use, crumbs, shortened, tiles,
+};
 use commerce::{
     Category, ContentBlock, ContentId, ContentQuery, FacetChoice, Listing, ListingQuery, Sort, Subject,
 };
 use futures::try_join;
-use kit::decide::Topic;
+use kit::decide::{Choices, Topic};
+use kit::seams::{Part, Parts};
+use kit::visibility::Public;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
 use std::rc::Rc;
@@ -34,56 +38,85 @@ struct Page {
     rails: Vec<Rail>,
 }
 
-/// A category's page.
-pub(crate) async fn category(ask: &Ask) -> Result<Answer, Failure> {
+/// A category whose page is printed.
+struct Shown {
+    ask: Rc<Ask>,
+    slug: String,
+    query: ListingQuery,
+    listing: Public<Listing>,
+    chrome: Part<Chrome>,
+    choices: Part<Choices>,
+    note: Part<Option<Public<Vec<ContentBlock>>>>,
+}
+
+/// A category's page: it begins when the list is there.
+pub(crate) async fn category(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let slug = ask.part("slug").to_owned();
     let query = ListingQuery { category: Some(slug.clone()), ..asked(ask)? };
-    let note = ContentQuery { slots: Vec::new(), ids: vec![ContentId::new(format!("note-{slug}"))] };
-    let (chrome, listing, note) = try_join!(
-        chrome(ask),
-        ask.slots.required(slot::LISTING, ask.shop.listing(&query)),
-        ask.slots.optional(slot::CONTENT, ask.shop.content(&note)),
-    )?;
+    let asking = ask.clone();
+    let chrome = Part::new(async move { chrome(&asking).await.unwrap_or_default() });
+    let (asking, topic) = (ask.clone(), Topic::category(&slug));
+    let choices = Part::new(async move { asking.choices(topic).await });
+    let asking = ask.clone();
+    let named = ContentQuery { slots: Vec::new(), ids: vec![ContentId::new(format!("note-{slug}"))] };
+    let note = Part::new(async move {
+        asking.slots.optional(slot::CONTENT, asking.shop.content(&named)).await.ok().flatten()
+    });
+    let parts = Parts::new().with("chrome", &chrome).with("note", &note);
+    let listing = parts.beside(ask.slots.required(slot::LISTING, ask.shop.listing(&query))).await?;
     in_range(&listing, query.page)?;
-    let chrome = Chrome { choices: Some(Rc::new(ask.choices(Topic::category(&slug)).await)), ..chrome };
-    let named = listing.category.as_ref().map(|category| category.name.clone()).unwrap_or_default();
-    let (way, json, department) = crumbs(ask, &chrome, &slug, &named);
-    let own = find(&chrome.categories, &slug);
-    let title = own.map_or(named, |category| category.name.clone());
-    let description = own.map(|category| category.description.clone()).unwrap_or_default();
-    let (locale, links) = (&*ask.locale, Links::of(ask));
-    let children = own.map(|category| category.children.as_slice()).unwrap_or_default();
-    let children: Vec<Crumb> =
-        children.iter().map(|c| Crumb { href: links.category(&c.slug), name: c.name.clone() }).collect();
-    let list = List::of(locale, &links, &query, &listing);
-    let meta = Meta {
-        title: title.clone(),
-        description: shortened(&description, 160),
-        query: page_query(query.page),
-        // Narrowed and sorted lists are the same products again.
-        hidden: !query.facets.is_empty() || query.sort.is_some(),
-        department,
-        structured: vec![json, structured::list(ask, &listing)],
-        neighbours: list.neighbours(),
-        ..Meta::default()
-    };
-    let page = Page {
-        title,
-        description,
-        crumbs: way,
-        has_children: !children.is_empty(),
-        children,
-        note: note
-            .unwrap_or_default()
-            .iter()
-            .map(|block| Banner::of(locale, &links, block, Use::Half))
-            .collect(),
-        searched: false,
-        list: vec![list],
-        suggestions: Vec::new(),
-        rails: Vec::new(),
-    };
-    print(ask, "listing.html", &chrome, meta, page)
+    let parts = parts.with("chrome", &choices);
+    let shown = Shown { ask: ask.clone(), slug, query, listing, chrome, choices, note };
+    parts.page(ask, move || shown.print()).await
+}
+
+impl Shown {
+    /// The page with what is there by now.
+    fn print(&self) -> Result<String, Failure> {
+        let Self { ask, slug, query, listing, .. } = self;
+        let chrome = self.chrome.there();
+        let chrome = Chrome {
+            categories: chrome.as_ref().map(|chrome| chrome.categories.clone()).unwrap_or_default(),
+            cart: chrome.as_ref().and_then(|chrome| chrome.cart.clone()),
+            choices: self.choices.there(),
+        };
+        let named = listing.category.as_ref().map(|category| category.name.clone()).unwrap_or_default();
+        let (way, json, department) = crumbs(ask, &chrome, slug, &named);
+        let own = find(&chrome.categories, slug);
+        let title = own.map_or(named, |category| category.name.clone());
+        let description = own.map(|category| category.description.clone()).unwrap_or_default();
+        let (locale, links) = (&*ask.locale, Links::of(ask));
+        let children = own.map(|category| category.children.as_slice()).unwrap_or_default();
+        let children: Vec<Crumb> =
+            children.iter().map(|c| Crumb { href: links.category(&c.slug), name: c.name.clone() }).collect();
+        let list = List::of(locale, &links, query, listing);
+        let meta = Meta {
+            title: title.clone(),
+            description: shortened(&description, 160),
+            query: page_query(query.page),
+            // Narrowed and sorted lists are the same products again.
+            hidden: !query.facets.is_empty() || query.sort.is_some(),
+            department,
+            structured: vec![json, structured::list(ask, listing)],
+            neighbours: list.neighbours(),
+            ..Meta::default()
+        };
+        let note = self.note.there();
+        let note = note.iter().filter_map(|note| note.as_ref().as_ref()).flat_map(|blocks| blocks.iter());
+        let page = Page {
+            title,
+            description,
+            crumbs: way,
+            has_children: !children.is_empty(),
+            children,
+            note: note.map(|block| Banner::of(locale, &links, block, Use::Half)).collect(),
+            searched: false,
+            list: vec![list],
+            suggestions: Vec::new(),
+            rails: Vec::new(),
+        };
+        text("listing.html", &Sheet { t: locale.texts(), frame: Frame::of(ask, &chrome, meta), page })
+    }
 }
 
 /// The page of search results; without words, the way to search.

@@ -137,6 +137,11 @@ impl Ask {
         self.edge.elapsed()
     }
 
+    /// Waits.
+    pub async fn wait(&self, time: Duration) {
+        self.edge.sleep(time).await;
+    }
+
     /// The path below which the host shows this component, without a slash at its end: `/shop` for the route
     /// `/shop/...`, and nothing for `/...`. It is the same for everyone.
     pub fn base(&self) -> &str {

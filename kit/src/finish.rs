@@ -14,6 +14,10 @@ const SEALED_FOR: i64 = 24 * 60 * 60;
 
 /// An answer with the session of a visitor who has just become known, or whose session was sealed long ago.
 pub(crate) fn with_session(ask: &Ask, answer: Answer) -> Answer {
+    if answer.keep == Keep::AsGiven {
+        // Another's answer says by itself who may keep it.
+        return answer;
+    }
     let now = ask.now.as_second();
     let known = ask.known.get().and_then(Option::as_ref);
     let newcomer = known.and_then(|known| known.to_be_kept(answer.session.as_ref().unwrap_or(&ask.kept)));

@@ -43,6 +43,9 @@ pub trait Head {
     /// The largest request body that it takes, in bytes.
     const BODY_CAP: usize = 64 << 10;
 
+    /// Whether the query `market` names the market; a head before another's site leaves the query to it.
+    const MARKET_IN_QUERY: bool = true;
+
     /// Its addresses. A part named `{market}` names the market; so does the query `market`.
     fn routes() -> &'static Routes<Self::Page>;
 
@@ -159,6 +162,10 @@ async fn answer<H: Head>(
         },
     };
     let answer = outcome.unwrap_or_else(|failure| failed::<H>(&ask, &failure));
+    if answer.rest.is_some() {
+        // Whoever becomes known while the answer goes on must be given their session with its headers.
+        let _ = ask.known().await;
+    }
     let mut answer = with_session(&ask, answer);
     let rest = answer.rest.take();
     let may_be_kept = answer.keep == Keep::Derived && answer.session.is_none() && rest.is_none();
@@ -210,7 +217,7 @@ async fn open<H: Head>(
     }
     let query = Fields::of_query(&request).noted(&reads);
     let named = parts.iter().find(|(name, _)| name == "market").map(|(_, value)| value.as_str());
-    let named = named.or_else(|| query.get("market"));
+    let named = named.or_else(|| query.get("market").filter(|_| H::MARKET_IN_QUERY));
     let (market, market_choice) = match named.map(|id| markets.find(id)) {
         Some(Some(market)) => (Some(market), MarketChoice::Named),
         Some(None) => (None, MarketChoice::Unknown),

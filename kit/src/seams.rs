@@ -124,7 +124,9 @@ impl Parts {
         print: impl Fn() -> Result<String, Failure> + 'static,
     ) -> Result<Answer, Failure> {
         let all = poll_fn(|context| self.poll(None, context));
-        let is_whole = matches!(select(pin!(all), ask.edge.sleep(GRACE)).await, Either::Left(_));
+        // The answer to a change is whole: one that broke off would be asked for again.
+        let grace = if ask.method().is_safe() { GRACE } else { ask.slots.deadline().left(&*ask.edge) };
+        let is_whole = matches!(select(pin!(all), ask.edge.sleep(grace)).await, Either::Left(_));
         let printed = print()?;
         if is_whole {
             return Ok(Answer::html(whole(&printed)));

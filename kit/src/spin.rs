@@ -44,14 +44,14 @@ impl http_body::Body for Outgoing {
     }
 }
 
-/// A request body over the cap.
+/// A request body over the cap, or one that broke off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge;
 
 /// Reads a request with its body.
 ///
 /// # Errors
-/// [`TooLarge`] when the body is over `cap` bytes; the rest of it is not read.
+/// [`TooLarge`] when the body is over `cap` bytes, and the rest of it is not read, or when it broke off.
 pub async fn receive(request: Request, cap: usize) -> Result<http::Request<Bytes>, TooLarge> {
     let (parts, body) = request.into_parts();
     let declared =
@@ -61,8 +61,9 @@ pub async fn receive(request: Request, cap: usize) -> Result<http::Request<Bytes
     }
     let mut whole = Vec::new();
     let mut chunks = body.stream();
-    // A body that breaks off is answered as what arrived of it: its JSON or form will not parse.
-    while let Some(Ok(chunk)) = chunks.next().await {
+    while let Some(chunk) = chunks.next().await {
+        // Whoever sent half of it is gone and reads no answer, but half of a form must not pass for the whole.
+        let chunk = chunk.map_err(|_| TooLarge)?;
         if whole.len() + chunk.len() > cap {
             return Err(TooLarge);
         }

@@ -1,5 +1,7 @@
 //! Pages that begin before all of their parts are there.
 
+#![expect(clippy::unwrap_used, reason = "what a test builds itself is right, or the test stops there")]
+
 use bytes::Bytes;
 use futures::StreamExt;
 use http::{Method, Request};

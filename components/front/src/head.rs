@@ -55,6 +55,9 @@ impl Head for Front {
     // Forms of a storefront may carry a picture; Akamai Functions take no more than this.
     const BODY_CAP: usize = 10 << 20;
 
+    // The site's own business.
+    const MARKET_IN_QUERY: bool = false;
+
     fn routes() -> &'static Routes<Page> {
         &ROUTES
     }
@@ -71,6 +74,7 @@ impl Head for Front {
     async fn answer(_: Page, ask: &Rc<Ask>) -> Result<Answer, Failure> {
         let path = ask.path().strip_prefix(ask.base()).unwrap_or(ask.path());
         match path {
+            path if !path.is_empty() && !path.starts_with('/') => Err(Failure::new(Trouble::UnknownRoute)),
             "/_front.css" => Ok(pages::style()),
             "/_consent" if *ask.method() == Method::POST => consent::agree(ask).await,
             _ if climbs(path) => Err(Failure::new(Trouble::UnknownRoute)),
@@ -87,8 +91,9 @@ impl Head for Front {
 /// Whether a path would leave what is shown of the site.
 fn climbs(path: &str) -> bool {
     let is_dots = |part: &str| {
-        let plain = part.to_ascii_lowercase().replace("%2e", ".");
-        plain == ".." || plain == "."
+        let plain = part.to_ascii_lowercase().replace("%2e", ".").replace("%3b", ";");
+        // Some servers take what stands behind a semicolon for a parameter of the part.
+        matches!(plain.split(';').next(), Some(".." | "."))
     };
     let lower = path.to_ascii_lowercase();
     path.split(['/', '\\']).any(is_dots)

@@ -3,7 +3,7 @@
 use crate::fill::{self, Scene};
 use crate::plan::{self, Chosen};
 use futures::StreamExt as _;
-use futures::future::join_all;
+use futures::future::{Either, join_all, select};
 use http::Response;
 use kit::answer::Keep;
 use kit::body::{Body, Chunks};
@@ -13,7 +13,12 @@ use kit::site::{Begun, Fetched, Site};
 use kit::{Answer, Ask, Failure, Head, Trouble};
 use serde::Serialize;
 use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
+use std::time::Duration;
+
+/// How long a page that is all here waits for its slots.
+const GRACE: Duration = Duration::from_millis(10);
 
 /// A page, or whatever else the site has at a path.
 pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
@@ -24,14 +29,22 @@ pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
         Fetched::Page(page) => {
             let chosen = plan.on(path);
             let scene = scene(ask, &plan, &site, &chosen).await;
-            let waiting: Vec<Filling> = fill::all(&scene, &chosen);
-            // It is all here, and so are the slots in a moment: an answer for all who are shown the same.
-            let filled = join_all(waiting).await;
-            let ready = filled.into_iter().map(|html| Box::pin(async { html }) as Filling).collect();
-            let response = page.response();
-            let (parts, body) = response.into_parts();
+            let waiting: Vec<_> =
+                fill::all(&scene, &chosen).into_iter().map(futures::FutureExt::shared).collect();
+            let fillings = waiting.iter().map(|filling| Box::pin(filling.clone()) as Filling).collect();
+            // It is all here, and mostly so are the slots in a moment: an answer for all who are shown the same.
+            let grace = pin!(ask.wait(GRACE));
+            let is_whole = matches!(select(join_all(waiting), grace).await, Either::Left(_));
+            let (parts, body) = page.response().into_parts();
             let source = Page { charset: page.charset(), ..Page::whole(body) };
-            let chunks = splice(source, chosen.places.clone(), site.links.clone(), ready, tell(ask, &chosen));
+            let was_searched = Rc::default();
+            let tell = tell(ask, &was_searched);
+            let chunks = splice(source, chosen.places.clone(), site.links.clone(), fillings, tell);
+            if !is_whole {
+                let mut answer = Answer::new("text/html", "").rest(ended(ask, was_searched, chunks));
+                answer.headers = parts.headers;
+                return Ok(answer);
+            }
             let body = Body::Streamed(chunks).whole().await.map_err(broken)?;
             let mut answer = Answer::new("text/html", body);
             answer.headers = parts.headers;
@@ -41,18 +54,19 @@ pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
             let (parts, chunks) = response.into_parts();
             Ok(given(Response::from_parts(parts, chunks)))
         }
-        Fetched::Begun(Begun { response, charset, .. }) => {
+        Fetched::Begun(Begun { response, charset, is_wanted, .. }) => {
             let (parts, chunks) = response.into_parts();
             // Whoever is told that something failed is not to be sold something.
             let is_shown = parts.status.is_success() || parts.status == http::StatusCode::NOT_FOUND;
-            let is_shown = is_shown && *ask.method() == http::Method::GET;
+            let is_shown = is_shown && is_wanted && *ask.method() == http::Method::GET;
             let chosen = if is_shown { plan.on(path) } else { Chosen::default() };
             let scene = scene(ask, &plan, &site, &chosen).await;
             let waiting = fill::all(&scene, &chosen);
             let source = Page { chunks, charset };
-            let chunks =
-                splice(source, chosen.places.clone(), site.links.clone(), waiting, tell(ask, &chosen));
-            let chunks = if chosen.spots.is_empty() { chunks } else { ended(ask, chunks) };
+            let was_searched = Rc::default();
+            let tell = tell(ask, &was_searched);
+            let chunks = splice(source, chosen.places.clone(), site.links.clone(), waiting, tell);
+            let chunks = if chosen.spots.is_empty() { chunks } else { ended(ask, was_searched, chunks) };
             let mut answer = Answer::new("text/html", "").status(parts.status).rest(chunks);
             answer.headers = parts.headers;
             Ok(answer)
@@ -61,14 +75,14 @@ pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
 }
 
 /// A page whose end tells what came of the slots, which its headers could not know. What broke off has no end.
-fn ended(ask: &Rc<Ask>, chunks: Chunks) -> Chunks {
+fn ended(ask: &Rc<Ask>, was_searched: Rc<Cell<bool>>, chunks: Chunks) -> Chunks {
     let slots = ask.slots.clone();
     let was_cut = Rc::new(Cell::new(false));
     let seen = was_cut.clone();
     let chunks = chunks.inspect(move |chunk| seen.set(seen.get() || chunk.is_err()));
     let end = futures::stream::once(async move {
         let told = format!("<!-- headwater-slots: {} -->", slots.summary());
-        (!was_cut.get()).then(|| Ok(told.into()))
+        (was_searched.get() && !was_cut.get()).then(|| Ok(told.into()))
     });
     Box::pin(chunks.chain(end.filter_map(std::future::ready)))
 }
@@ -96,11 +110,11 @@ async fn scene(ask: &Rc<Ask>, plan: &plan::Plan, site: &Site, chosen: &Chosen) -
     Rc::new(Scene::new(ask, plan.links.clone(), site.links.clone(), chosen.product.clone()))
 }
 
-/// Tells the operator what did not go as the file says.
-fn tell(ask: &Rc<Ask>, chosen: &Chosen) -> impl FnOnce(Done) + 'static {
-    let (ask, path) = (ask.clone(), ask.path().to_owned());
-    let _ = chosen;
+/// Tells the operator what did not go as the file says, and notes whether the page was one to put something into.
+fn tell(ask: &Rc<Ask>, was_searched: &Rc<Cell<bool>>) -> impl FnOnce(Done) + 'static {
+    let (ask, path, was_searched) = (ask.clone(), ask.path().to_owned(), was_searched.clone());
     move |done: Done| {
+        was_searched.set(done.was_searched);
         if let Some(why) = done.gave_up {
             ask.log(&format!("{path}: the rest of the page was left as it is: {why}"));
         }

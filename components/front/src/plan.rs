@@ -220,6 +220,8 @@ fn known(name: &str) -> &'static str {
 struct Known {
     looked: Option<Duration>,
     text: Option<String>,
+    /// Whether the operator was told that it is not there.
+    is_missed: bool,
     plan: Rc<Plan>,
 }
 
@@ -239,10 +241,14 @@ pub async fn current(ask: &Ask, templates: &Templates) -> Rc<Plan> {
                 return known.plan.clone();
             }
             Err(error) => {
-                ask.log(&format!("rewrite.toml cannot be read: {error}; pages pass as they are"));
-                String::new()
+                if !known.is_missed {
+                    ask.log(&format!("rewrite.toml cannot be read: {error}; what was in force stays"));
+                }
+                known.is_missed = true;
+                return known.plan.clone();
             }
         };
+        known.is_missed = false;
         if known.text.as_ref() != Some(&text) {
             match Plan::parse(&text, templates) {
                 Ok(plan) => known.plan = Rc::new(plan),

@@ -54,7 +54,7 @@
 
   // Half a page must not pass for a whole: it is asked for once more, and then says so.
   if (!document.getElementById("end")) {
-    if (performance.getEntriesByType("navigation")[0]?.type !== "reload") location.reload();
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate") location.reload();
     const said = document.createElement("p");
     said.className = "notice notice-bad";
     said.role = "alert";

@@ -114,6 +114,10 @@ fn place(
     }
     let fields = query.peek().filter(|(name, _)| varies.has_field(name));
     values.push(fields.flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]).collect());
+    if varies.prefixes.contains(&"") {
+        // All of it was read, in letters that we may not know.
+        values.push(vec![request.uri().query().unwrap_or_default().as_bytes()]);
+    }
     let values: Vec<Key> = values.iter().map(|values| Key::digest(values)).collect();
     let decision = decision.to_le_bytes();
     let mut parts: Vec<&[u8]> = vec![address.bytes(), counts.as_bytes(), &decision];

@@ -16,8 +16,11 @@ const TOLD: [HeaderName; 6] = [
     HeaderName::from_static("x-real-ip"),
 ];
 
+/// What nearly every proxy sets by itself.
+const DEFAULT: &str = "x-forwarded-for x-forwarded-proto";
+
 /// A request as it was sent to the outermost proxy that the operator trusts (the variable `trusted_proxies`: addresses
-/// and networks such as `10.0.0.0/8`, or `*` where the platform lets nobody else in). From anybody else, what is told
+/// and networks such as `10.0.0.0/8`, or `*` where the platform lets nobody else in). Of what they tell, that counts which they set themselves (`trusted_headers`). From anybody else, what is told
 /// of a request is taken away: it could say anything.
 pub(crate) async fn settle(edge: &dyn Edge, mut request: Request<Bytes>) -> Request<Bytes> {
     if !TOLD.iter().any(|name| request.headers().contains_key(name)) {
@@ -31,6 +34,13 @@ pub(crate) async fn settle(edge: &dyn Edge, mut request: Request<Bytes>) -> Requ
             request.headers_mut().remove(name);
         }
         return request;
+    }
+    // A header that the proxies do not set themselves is a visitor's own, whoever passed it on.
+    let set_by_them = edge.instance().variable(edge, "trusted_headers").await;
+    let set_by_them = set_by_them.unwrap_or_else(|| DEFAULT.to_owned()).to_ascii_lowercase();
+    let is_set = |name: &HeaderName| set_by_them.split([',', ' ']).any(|set| set.trim() == name.as_str());
+    for name in TOLD.iter().filter(|name| !is_set(name)) {
+        request.headers_mut().remove(name);
     }
     let told = told(request.headers());
     // The last was told by our peer, the one before it by whom the last one names, and so on.
@@ -176,7 +186,18 @@ mod tests {
     use crate::rehearsal::World;
 
     fn settled(trusted: &str, peer: &str, pairs: &[(&'static str, &str)]) -> (String, String, HeaderMap) {
+        let set: Vec<&str> = pairs.iter().map(|(name, _)| *name).collect();
+        settled_with(&set.join(", "), trusted, peer, pairs)
+    }
+
+    fn settled_with(
+        set: &str,
+        trusted: &str,
+        peer: &str,
+        pairs: &[(&'static str, &str)],
+    ) -> (String, String, HeaderMap) {
         let world = World::new();
+        world.variables.borrow_mut().insert("trusted_headers".into(), set.into());
         world.variables.borrow_mut().insert("trusted_proxies".into(), trusted.into());
         let mut request = Request::get("/en-gb/?a=1")
             .header("host", "inner.test")
@@ -221,6 +242,20 @@ mod tests {
             settled("2001:db8:f::/48", "[2001:db8:f::9]:80", &standard).0,
             "https://shop.example/en-gb/?a=1"
         );
+    }
+
+    #[test]
+    fn a_visitor_cannot_speak_past_a_trusted_proxy() {
+        // The proxy sets two headers, and passes on what else the visitor sent.
+        let told = [
+            ("x-forwarded-for", "9.9.9.9"),
+            ("x-forwarded-proto", "https"),
+            ("forwarded", "for=1.1.1.1;proto=http;host=evil.test"),
+            ("x-forwarded-host", "evil.test"),
+        ];
+        let (full, host, headers) = settled_with("", "10.0.0.0/8", "10.0.0.2:1", &told);
+        assert_eq!((full.as_str(), host.as_str()), ("https://inner.test/en-gb/?a=1", "inner.test"));
+        assert!(!headers.contains_key("forwarded") && !headers.contains_key("x-forwarded-host"));
     }
 
     #[test]

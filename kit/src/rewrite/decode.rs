@@ -88,16 +88,21 @@ pub fn unpacked(chunks: Chunks, packing: Packing) -> Chunks {
 }
 
 /// Unpacks a body chunk by chunk.
-struct Decoder(Way);
+struct Decoder {
+    way: Way,
+    /// Whether anything came: what is empty is not packed either.
+    is_fed: bool,
+}
 
 impl Decoder {
     fn new(packing: Packing) -> Self {
         let to = Bounded::default();
-        Self(match packing {
+        let way = match packing {
             Packing::Plain => Way::Plain(to),
             Packing::Gzip => Way::Gzip(Box::new(MultiGzDecoder::new(to))),
             Packing::Brotli => Way::Brotli(Box::new(DecompressorWriter::new(to, 16 << 10))),
-        })
+        };
+        Self { way, is_fed: false }
     }
 
     /// What a chunk unpacks to.
@@ -105,7 +110,8 @@ impl Decoder {
     /// # Errors
     /// [`Cut`] when it is not what it says, or too much.
     fn write(&mut self, chunk: &[u8]) -> Result<Vec<u8>, Cut> {
-        let (written, to) = match &mut self.0 {
+        self.is_fed |= !chunk.is_empty();
+        let (written, to) = match &mut self.way {
             Way::Plain(to) => (to.write_all(chunk), to),
             Way::Gzip(way) => (way.write_all(chunk).and_then(|()| way.flush()), way.get_mut()),
             Way::Brotli(way) => (way.write_all(chunk).and_then(|()| way.flush()), way.get_mut()),
@@ -119,7 +125,10 @@ impl Decoder {
     /// # Errors
     /// [`Cut`] when the end has not come.
     fn end(&mut self) -> Result<Vec<u8>, Cut> {
-        let (ended, to) = match &mut self.0 {
+        if !self.is_fed {
+            return Ok(Vec::new());
+        }
+        let (ended, to) = match &mut self.way {
             Way::Plain(to) => (Ok(()), to),
             Way::Gzip(way) => (way.try_finish(), way.get_mut()),
             Way::Brotli(way) => (way.close(), way.get_mut()),

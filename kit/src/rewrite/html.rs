@@ -72,11 +72,16 @@ pub(super) struct Finder {
 
 impl Finder {
     /// A search for places in a page of an encoding, whose addresses are seen as `links` say.
-    pub(super) fn new(places: &[Placed], links: &Rc<Links>, encoding: AsciiCompatibleEncoding) -> Self {
+    pub(super) fn new(
+        places: &[Placed],
+        links: &Rc<Links>,
+        (encoding, is_said): (AsciiCompatibleEncoding, bool),
+    ) -> Self {
         let out = Shared::default();
         let mut settings = Settings::new()
             .with_encoding(encoding)
-            .with_adjust_charset_on_meta_tag(true)
+            // As browsers do: the page's own word counts where nothing came before it.
+            .with_adjust_charset_on_meta_tag(!is_said)
             .with_strict(false)
             .with_graceful_bail_out_on_content_handler_error(true)
             .with_memory_settings(
@@ -88,7 +93,7 @@ impl Finder {
         for handler in addresses(links) {
             settings = settings.append_element_content_handler(handler);
         }
-        for place in places {
+        for place in in_turn(places) {
             let handler = mark(&out, place);
             let handlers = ElementContentHandlers::default().element(handler);
             settings = settings.append_element_content_handler((Cow::Borrowed(&place.selector), handlers));
@@ -126,6 +131,16 @@ impl Finder {
         }
         with(&self.out, |out| into.append(&mut out.pieces));
     }
+}
+
+/// The order in which marks must be made so that they stand in the order of the file: several before the same tag are
+/// put one behind the other, several after it one before the other, and what is replaced is within all of them.
+fn in_turn(places: &[Placed]) -> impl Iterator<Item = &Placed> {
+    let of = |wanted: fn(Put) -> bool| places.iter().filter(move |place| wanted(place.put));
+    of(|put| put == Put::Inside)
+        .chain(of(|put| matches!(put, Put::Before | Put::Last)))
+        .chain(of(|put| matches!(put, Put::After | Put::First)).collect::<Vec<_>>().into_iter().rev())
+        .chain(of(|put| put == Put::Instead))
 }
 
 /// Something that tells, when its turn in the page comes, what stands there.
@@ -188,8 +203,14 @@ fn mark(out: &Shared, place: &Placed) -> impl FnMut(&mut Element<'_, '_>) -> Han
 fn at_end(element: &mut Element<'_, '_>, out: &Shared, piece: Piece, outside: bool) -> HandlerResult {
     let name = element.tag_name();
     let out = out.clone();
+    let replaces = matches!(piece, Piece::Close { .. });
     element.on_end_tag(Box::new(move |end| {
-        match outside && end.name() == name {
+        let is_own = end.name() == name;
+        if replaces && !is_own {
+            // Where it ended only a browser knows, and what stands behind it is not to go with it.
+            return Ok(());
+        }
+        match outside && is_own {
             true => end.streaming_after(here(&out, piece)),
             false => end.streaming_before(here(&out, piece)),
         }

@@ -62,7 +62,9 @@ impl Links {
     fn path(&self, path: &str) -> Option<String> {
         let rest = path.strip_prefix(&self.from)?;
         match rest.chars().next() {
-            None | Some('/' | '?' | '#') => Some(format!("{}{rest}", self.to)),
+            // Two slashes would be another host.
+            None | Some('/' | '?' | '#') => Some(format!("{}{rest}", self.to))
+                .filter(|seen| !seen.starts_with("//") && !seen.starts_with("/\\")),
             Some(_) => None,
         }
     }

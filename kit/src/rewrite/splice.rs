@@ -38,6 +38,8 @@ pub struct Done {
     pub filled: Vec<usize>,
     /// Why the rest of it was left as it was.
     pub gave_up: Option<String>,
+    /// Whether it was one that can be searched.
+    pub was_searched: bool,
 }
 
 enum Slot {
@@ -76,8 +78,9 @@ pub fn splice(
     let charset = page.charset.as_deref().map(|name| Encoding::for_label(name.as_bytes()));
     let begin = move |marked: Option<&'static Encoding>| {
         // Browsers take a page that says nothing for windows-1252, in which every byte is a letter.
+        let is_said = marked.is_some() || charset.is_some();
         let encoding = marked.or_else(|| charset.unwrap_or(Some(WINDOWS_1252)))?;
-        Some(Finder::new(&places, &links, AsciiCompatibleEncoding::new(encoding)?))
+        Some(Finder::new(&places, &links, (AsciiCompatibleEncoding::new(encoding)?, is_said)))
     };
     let count = fillings.len();
     let splice = Splice {
@@ -88,7 +91,7 @@ pub fn splice(
         out: Vec::new(),
         has_ended: false,
         cut: None,
-        done: Done { filled: vec![0; count], gave_up: None },
+        done: Done { filled: vec![0; count], ..Done::default() },
         tell: Some(Box::new(tell)),
     };
     Box::pin(futures::stream::unfold(splice, |mut splice| async move {
@@ -131,6 +134,7 @@ impl Splice {
         if let Some(tell) = self.tell.take() {
             if let Start::Searching(finder) = &self.finder {
                 self.done.gave_up.clone_from(&finder.gave_up);
+                self.done.was_searched = true;
             }
             tell(self.done.clone());
         }

@@ -1,7 +1,7 @@
 //! Asking the site.
 
 use super::page::{LARGEST, Shared, SitePage};
-use super::request::{is_for_everyone, onward, reached};
+use super::request::{is_for_everyone, onward, reached, wants_page};
 use super::response::{content_type, page, seen, strip_of_bytes};
 use crate::ask::Ask;
 use crate::asked::Asked;
@@ -18,9 +18,10 @@ use crate::visibility::{Age, Public, Visible};
 use bytes::Bytes;
 use commerce::{Error, Kind, Market, Pending, Port, Tag};
 use futures::StreamExt;
-use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use jiff::Timestamp;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
@@ -56,6 +57,10 @@ pub struct Begun {
     pub is_page: bool,
     /// The character encoding that its `Content-Type` names.
     pub charset: Option<String>,
+    /// Whether the visitor asked for a page: what a script fetches stays as it is.
+    pub is_wanted: bool,
+    /// How long others may keep it, by the site's own word.
+    shared: Option<Shared>,
 }
 
 impl Site {
@@ -91,20 +96,21 @@ impl Site {
     /// `UpstreamFailed`, `UpstreamLate`: it is down or late, and there is no copy.
     pub async fn fetch(&self, ask: &Rc<Ask>, path: &str) -> Result<Fetched, Failure> {
         let address = self.address(path, ask.request.uri().query());
-        let request = &ask.request;
+        let (request, again) = (&ask.request, address.clone());
         // Whoever asks with any of these may be shown something else at the same address.
         ask.reads.fields("");
         for name in ["cookie", "authorization"] {
             ask.reads.header(name);
         }
-        if !is_for_everyone(request, self.visitor_cookies.as_deref()) {
+        let turns_with_visitor = TURNING.with_borrow(|sites| sites.contains(self.origin.as_str()));
+        if turns_with_visitor || !is_for_everyone(request, self.visitor_cookies.as_deref()) {
             ask.reads.private();
             return self.pass(ask, &address).await;
         }
         let question = Rc::new(AskPage {
             edge: ask.edge.clone(),
             links: self.links.clone(),
-            headers: marked(ask, onward(request.headers(), false)),
+            headers: for_everyone(ask),
             address,
         });
         let stand_in: Rc<RefCell<Option<Fetched>>> = Rc::default();
@@ -122,22 +128,32 @@ impl Site {
             if answer.response.status().is_server_error() && stand_in.borrow().is_some() {
                 return Err(Error::new(Kind::Unreachable, "page", answer.response.status().as_str()));
             }
-            let Begun { response, is_page, charset } = answer;
-            let shares = is_page && response.status() == StatusCode::OK;
-            if !shares || Shared::said(response.headers()).is_none() {
-                return Ok(Fetched::Begun(Begun { response, is_page, charset }));
-            }
-            let (parts, chunks) = response.into_parts();
+            let Some(shared) = answer.shared else { return Ok(Fetched::Begun(answer)) };
+            let (parts, chunks) = answer.response.into_parts();
             let (reader, headers) = (reader.clone(), parts.headers.clone());
             let learn = move |body: &[u8]| {
-                if let Some(page) = SitePage::of(&headers, body) {
-                    reader.learn(&*question, asked, page);
-                }
+                reader.learn(&*question, asked, SitePage::of(&headers, body, shared));
             };
             let response = Response::from_parts(parts, listened(chunks, learn));
-            Ok(Fetched::Begun(Begun { response, is_page, charset }))
+            Ok(Fetched::Begun(Begun {
+                response,
+                is_page: true,
+                charset: answer.charset,
+                is_wanted: true,
+                shared: None,
+            }))
         };
-        ask.slots.required(PAGE, Asked { pending: Box::pin(pending), copy, late: None }).await
+        let fetched =
+            ask.slots.required(PAGE, Asked { pending: Box::pin(pending), copy, late: None }).await?;
+        match fetched {
+            // What turns with the visitor is asked for with the visitor's own, and from now on only so.
+            Fetched::Begun(answer) if turns(answer.response.headers()) => {
+                TURNING.with_borrow_mut(|sites| sites.insert(self.origin.to_string()));
+                ask.reads.private();
+                self.pass(ask, &again).await
+            }
+            fetched => Ok(fetched),
+        }
     }
 
     /// Passes a visitor's own request on.
@@ -153,13 +169,37 @@ impl Site {
         let answer = async move {
             let request = request?;
             let response = ask.edge.open(request, patience).await.map_err(failed)?;
-            Ok(Fetched::Begun(begun(response, &self.links)))
+            let is_wanted = wants_page(ask.request.headers());
+            Ok(Fetched::Begun(Begun { is_wanted, ..begun(response, &self.links) }))
         };
         match ask.request.method().is_safe() {
             true => ask.slots.required(PAGE, answer).await,
             false => Ok(answer.await?),
         }
     }
+}
+
+thread_local! {
+    /// Sites whose pages turn with request headers; as few as the origins that this instance ever stood before.
+    static TURNING: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Whether an answer turns with a header that is the same for everyone when a page is asked for as everybody does.
+fn turns(headers: &HeaderMap) -> bool {
+    let ours = ["user-agent", "accept-language", "accept"];
+    let lines = headers.get_all(header::VARY).iter().filter_map(|line| line.to_str().ok());
+    lines
+        .flat_map(|line| line.split(','))
+        .any(|name| ours.iter().any(|own| name.trim().eq_ignore_ascii_case(own)))
+}
+
+/// The headers by which a page is asked for that is the same for everyone in a market.
+fn for_everyone(ask: &Ask) -> HeaderMap {
+    let mut headers = onward(ask.request.headers(), false);
+    if let Ok(language) = HeaderValue::from_str(ask.market.locale()) {
+        headers.insert(header::ACCEPT_LANGUAGE, language);
+    }
+    headers
 }
 
 /// With what the request carries on.
@@ -202,11 +242,9 @@ impl Question for AskPage {
     /// Renews a copy: the site itself is asked, and not the shop's port.
     fn ask<'a>(&'a self, _: &'a dyn Port, _: &'a Market) -> Pending<'a, SitePage> {
         Box::pin(async move {
-            let Begun { response, is_page, .. } = self.open(PATIENCE).await?;
+            let Begun { response, shared, .. } = self.open(PATIENCE).await?;
             let not_shared = || Error::new(Kind::Unreachable, "page", "the site no longer shares the page");
-            if !is_page || response.status() != StatusCode::OK {
-                return Err(not_shared());
-            }
+            let Some(shared) = shared else { return Err(not_shared()) };
             let (parts, mut chunks) = response.into_parts();
             let mut body = Vec::new();
             while let Some(chunk) = chunks.next().await {
@@ -216,7 +254,7 @@ impl Question for AskPage {
                 }
                 body.extend_from_slice(&chunk);
             }
-            SitePage::of(&parts.headers, &body).ok_or_else(not_shared)
+            Ok(SitePage::of(&parts.headers, &body, shared))
         })
     }
 
@@ -241,7 +279,11 @@ fn failed(error: FetchError) -> Error {
 /// An answer as the visitor may see it.
 fn begun(response: Response<Chunks>, links: &Links) -> Begun {
     let (mut parts, chunks) = response.into_parts();
-    let packing = page(&parts.headers);
+    // A part of a page is not one, and its bytes are counted.
+    let packing = if parts.status == StatusCode::PARTIAL_CONTENT { None } else { page(&parts.headers) };
+    let is_whole = packing.is_some() && parts.status == StatusCode::OK;
+    // By the headers as they came: a cookie that is not passed on counts as well.
+    let shared = if is_whole { Shared::said(&parts.headers) } else { None };
     let charset = content_type(&parts.headers).and_then(|(_, charset)| charset);
     parts.headers = seen(parts.headers, links);
     let chunks = match packing {
@@ -251,7 +293,8 @@ fn begun(response: Response<Chunks>, links: &Links) -> Begun {
         }
         None => chunks,
     };
-    Begun { response: Response::from_parts(parts, chunks), is_page: packing.is_some(), charset }
+    let response = Response::from_parts(parts, chunks);
+    Begun { response, is_page: packing.is_some(), charset, is_wanted: true, shared }
 }
 
 /// Chunks as they come, all of which are told at the end, when it comes and they are not too many.

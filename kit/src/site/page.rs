@@ -31,7 +31,7 @@ enum Text {
 }
 
 /// Caching headers, which we derive ourselves, and what belongs to one visitor's answer alone.
-const NOT_KEPT: [HeaderName; 8] = [
+const NOT_KEPT: [HeaderName; 12] = [
     header::CACHE_CONTROL,
     header::EXPIRES,
     header::AGE,
@@ -40,13 +40,15 @@ const NOT_KEPT: [HeaderName; 8] = [
     header::VARY,
     header::SET_COOKIE,
     HeaderName::from_static("server-timing"),
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("traceparent"),
+    HeaderName::from_static("tracestate"),
+    HeaderName::from_static("traceresponse"),
 ];
 
 impl SitePage {
-    /// A page of an answer with its body, unpacked; `None` when the site does not show it to everyone. `headers` are
-    /// those that the visitor would see.
-    pub(super) fn of(headers: &HeaderMap, body: &[u8]) -> Option<Self> {
-        let shared = Shared::said(headers)?;
+    /// A page of an answer with its body, unpacked. `headers` are those that the visitor would see.
+    pub(super) fn of(headers: &HeaderMap, body: &[u8], shared: Shared) -> Self {
         let kept = headers.iter().filter(|(name, _)| !NOT_KEPT.contains(name));
         let kept = kept
             .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())));
@@ -54,13 +56,13 @@ impl SitePage {
             Ok(text) => Text::Utf8(text.to_owned()),
             Err(_) => Text::Base64(BASE64_STANDARD.encode(body)),
         };
-        Some(Self {
+        Self {
             headers: kept.collect(),
             body,
             fresh_s: shared.fresh_s,
             stale_s: shared.stale_s,
             error_s: shared.error_s,
-        })
+        }
     }
 
     /// The page as an answer.

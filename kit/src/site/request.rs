@@ -34,23 +34,24 @@ pub(super) fn strip_hop_by_hop(headers: &mut HeaderMap) {
     }
 }
 
-/// The cookies of a request that are the site's, in its order; ours are none of its business.
-fn cookies(headers: &HeaderMap) -> Vec<&str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let cookies = lines.flat_map(|line| line.split(';')).map(str::trim).filter(|cookie| !cookie.is_empty());
-    cookies.filter(|cookie| name_of(cookie) != SESSION_COOKIE).collect()
+/// The cookies of a request that are the site's, in its order; ours are none of its business. Values may be any bytes.
+fn cookies(headers: &HeaderMap) -> Vec<&[u8]> {
+    let lines = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes);
+    let cookies = lines.flat_map(|line| line.split(|byte| *byte == b';')).map(<[u8]>::trim_ascii);
+    cookies.filter(|cookie| !cookie.is_empty() && name_of(cookie) != SESSION_COOKIE.as_bytes()).collect()
 }
 
-fn name_of(cookie: &str) -> &str {
-    cookie.split_once('=').map_or(cookie, |(name, _)| name).trim()
+/// The name of a cookie, or of one of its attributes.
+pub(super) fn name_of(pair: &[u8]) -> &[u8] {
+    pair.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
 }
 
 /// Whether a request asks for a page as everybody does: nothing in it is a visitor's. `visitor_cookies` are the names
 /// of those cookies that the site tells visitors by; without them, every cookie may be one.
 pub(super) fn is_for_everyone(request: &Request<Bytes>, visitor_cookies: Option<&[String]>) -> bool {
     let headers = request.headers();
-    let tells = |cookie: &&str| match visitor_cookies {
-        Some(names) => names.iter().any(|name| name == name_of(cookie)),
+    let tells = |cookie: &&[u8]| match visitor_cookies {
+        Some(names) => names.iter().any(|name| name.as_bytes() == name_of(cookie)),
         None => true,
     };
     let own = [header::AUTHORIZATION, header::RANGE, header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
@@ -61,7 +62,7 @@ pub(super) fn is_for_everyone(request: &Request<Bytes>, visitor_cookies: Option<
 }
 
 /// Whether a page is asked for, and not a picture or a script.
-fn wants_page(headers: &HeaderMap) -> bool {
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-dest"), text("accept")) {
         (Some(what), _) => matches!(what, "document" | "iframe"),
@@ -81,21 +82,34 @@ pub(super) fn onward(headers: &HeaderMap, with_visitor: bool) -> HeaderMap {
         for name in names.iter().chain([&header::HOST, &header::CONTENT_LENGTH, &header::COOKIE, &SESSION]) {
             onward.remove(name);
         }
-        let line = cookies(headers).join("; ");
-        if let Some(line) = HeaderValue::from_str(&line).ok().filter(|line| !line.is_empty()) {
+        let line = cookies(headers).join(&b"; "[..]);
+        if let Some(line) = HeaderValue::from_bytes(&line).ok().filter(|line| !line.is_empty()) {
             onward.insert(header::COOKIE, line);
         }
     } else {
-        // A site that answers by these says so in `Vary`, and then its pages are not shared.
-        for name in [header::USER_AGENT, header::ACCEPT_LANGUAGE, header::ACCEPT] {
-            if let Some(value) = headers.get(&name) {
-                onward.insert(name, value.clone());
-            }
-        }
+        // Nothing of one visitor: what comes back is shown to others. A site that answers by these says so in `Vary`,
+        // and is then asked with the visitor's own.
+        onward.insert(header::USER_AGENT, HeaderValue::from_static("Mozilla/5.0 (compatible; Headwater)"));
+        onward.insert(header::ACCEPT, HeaderValue::from_static("text/html,*/*;q=0.8"));
     }
-    // What we can unpack; anything else is passed on only when it is not a page.
-    onward.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, br"));
+    // What we can unpack and the visitor as well: what is no page goes on as it comes.
+    let packings: Vec<&str> = ["gzip", "br"].into_iter().filter(|name| takes(headers, name)).collect();
+    let packings = if packings.is_empty() { "identity".to_owned() } else { packings.join(", ") };
+    if let Ok(packings) = HeaderValue::from_str(&packings) {
+        onward.insert(header::ACCEPT_ENCODING, packings);
+    }
     onward
+}
+
+/// Whether a visitor takes a packing (RFC 9110, section 12.5.3).
+fn takes(headers: &HeaderMap, packing: &str) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|entry| {
+        let mut parts = entry.split(';').map(str::trim);
+        let is_named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(packing));
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok());
+        is_named && weight != Some(0.0)
+    })
 }
 
 /// Tells the site how the visitor reached us and from where, as proxies do.

@@ -1,6 +1,6 @@
 //! What comes back from the site.
 
-use super::request::strip_hop_by_hop;
+use super::request::{name_of, strip_hop_by_hop};
 use crate::rewrite::{Links, Packing};
 use crate::visitor::SESSION_COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -18,7 +18,7 @@ pub(super) fn seen(mut headers: HeaderMap, links: &Links) -> HeaderMap {
     let cookies: Vec<HeaderValue> = headers
         .get_all(header::SET_COOKIE)
         .iter()
-        .filter_map(|value| HeaderValue::from_str(&cookie(value.to_str().ok()?, links)?).ok())
+        .filter_map(|value| HeaderValue::from_bytes(&cookie(value.as_bytes(), links)?).ok())
         .collect();
     headers.remove(header::SET_COOKIE);
     for cookie in cookies {
@@ -27,34 +27,52 @@ pub(super) fn seen(mut headers: HeaderMap, links: &Links) -> HeaderMap {
     headers
 }
 
-/// A cookie as the visitor may keep it: for our host, below our path; `None` for one that would pass for ours.
-fn cookie(line: &str, links: &Links) -> Option<String> {
-    let mut parts = line.split(';');
-    let pair = parts.next()?.trim();
-    if pair.split_once('=').map_or(pair, |(name, _)| name).trim() == SESSION_COOKIE {
+/// A cookie as the visitor may keep it: for our host, below our path; `None` for one that would pass for ours. Its value
+/// is whatever bytes the site gives it.
+fn cookie(line: &[u8], links: &Links) -> Option<Vec<u8>> {
+    let mut parts = line.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    let pair = parts.next()?;
+    if name_of(pair) == SESSION_COOKIE.as_bytes() {
         return None;
     }
-    let mut seen = pair.to_owned();
+    let mut seen = pair.to_vec();
     for part in parts {
-        let (name, value) = part.split_once('=').map_or((part.trim(), ""), |(n, v)| (n.trim(), v.trim()));
-        match name.to_ascii_lowercase().as_str() {
+        let (name, path) = (name_of(part).to_ascii_lowercase(), part.get(5..).unwrap_or_default());
+        match name.as_slice() {
             // The site's own host is not the visitor's.
-            "domain" | "" => {}
-            "path" => seen.push_str(&format!("; Path={}", links.cookie_path(value))),
-            _ if value.is_empty() => seen.push_str(&format!("; {name}")),
-            _ => seen.push_str(&format!("; {name}={value}")),
+            b"domain" | b"" => {}
+            // Browsers take such a cookie for the whole host or not at all.
+            b"path" if pair.starts_with(b"__Host-") => seen.extend_from_slice(b"; Path=/"),
+            b"path" => {
+                let path = links.cookie_path(&String::from_utf8_lossy(path));
+                seen.extend_from_slice(format!("; Path={path}").as_bytes());
+            }
+            _ => {
+                seen.extend_from_slice(b"; ");
+                seen.extend_from_slice(part);
+            }
         }
     }
     Some(seen)
 }
 
-/// Headers that are true of the site's bytes and of no others.
-const OF_THE_BYTES: [HeaderName; 8] = [
+/// Headers that are true of the site's bytes and of no others, and what it tells caches of them: theirs come before
+/// `Cache-Control` (RFC 9213), and our answer is another.
+const OF_THE_BYTES: [HeaderName; 17] = [
     header::CONTENT_LENGTH,
     header::CONTENT_ENCODING,
     header::ETAG,
     header::LAST_MODIFIED,
     header::ACCEPT_RANGES,
+    header::EXPIRES,
+    header::PRAGMA,
+    header::AGE,
+    header::ALT_SVC,
+    HeaderName::from_static("surrogate-control"),
+    HeaderName::from_static("surrogate-key"),
+    HeaderName::from_static("cache-tag"),
+    HeaderName::from_static("x-accel-expires"),
+    HeaderName::from_static("edge-control"),
     HeaderName::from_static("content-md5"),
     HeaderName::from_static("digest"),
     HeaderName::from_static("repr-digest"),
@@ -63,6 +81,11 @@ const OF_THE_BYTES: [HeaderName; 8] = [
 /// Takes away what is no longer true of a body that is changed.
 pub(super) fn strip_of_bytes(headers: &mut HeaderMap) {
     for name in &OF_THE_BYTES {
+        headers.remove(name);
+    }
+    let named = |name: &&HeaderName| name.as_str().ends_with("-cache-control");
+    let of_caches: Vec<HeaderName> = headers.keys().filter(named).cloned().collect();
+    for name in of_caches {
         headers.remove(name);
     }
 }

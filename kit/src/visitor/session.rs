@@ -55,9 +55,13 @@ impl Session {
         if let Some(value) = headers.get(&SESSION_HEADER) {
             return (Self::open(value.to_str().unwrap_or_default(), seal), Carrier::Header);
         }
-        let jars = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        // Beside ours may stand cookies of any bytes.
+        let jars =
+            headers.get_all(header::COOKIE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let jars: Vec<_> = jars.collect();
         // RFC 6265, section 4.2.1: pairs parted by semicolons. What we sealed needs no decoding.
-        let mut cookies = jars.flat_map(|jar| jar.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let mut cookies =
+            jars.iter().flat_map(|jar| jar.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let own = cookies.find(|(name, _)| *name == SESSION_COOKIE);
         (own.map(|(_, value)| Self::open(value, seal)).unwrap_or_default(), Carrier::Cookie)
     }

@@ -1,5 +1,11 @@
 //! Slots put into pages of another site: where they stand, what they leave alone, and that no byte is lost.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what a test builds itself is right, or the test stops there"
+)]
+
 mod chunks;
 mod hostile;
 mod pages;

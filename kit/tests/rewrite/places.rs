@@ -55,6 +55,32 @@ fn several_slots_at_one_element_stand_in_the_order_of_the_file() {
 }
 
 #[test]
+fn several_slots_around_what_is_replaced_stay_outside_of_it_in_the_order_of_the_file() {
+    let shown = show(
+        "<p>x</p>",
+        &[
+            place("p", Put::Instead, Some("[new]")),
+            place("p", Put::Before, Some("1")),
+            place("p", Put::Before, Some("2")),
+            place("p", Put::After, Some("3")),
+            place("p", Put::After, Some("4")),
+        ],
+    );
+    assert_eq!(shown.text, "12[new]34");
+    let shown = show(
+        "<p>x</p>",
+        &[
+            place("p", Put::Inside, Some("[new]")),
+            place("p", Put::First, Some("1")),
+            place("p", Put::First, Some("2")),
+            place("p", Put::Last, Some("3")),
+            place("p", Put::Last, Some("4")),
+        ],
+    );
+    assert_eq!(shown.text, "<p>12[new]34</p>");
+}
+
+#[test]
 fn what_is_replaced_takes_the_slots_in_it_along() {
     let page = "<div><p>x</p></div><i>y</i>";
     let shown = show(page, &[place("p", Put::Before, Some("in")), place("div", Put::Instead, Some("[new]"))]);
@@ -72,6 +98,10 @@ fn an_element_without_an_end_has_none_to_replace() {
     // Closed by what is around it: it ends there.
     let list = "<ul><li>a<li>b</ul>c";
     assert_eq!(show(list, &[every("li", Put::Last, "*")]).text.matches('*').count(), 2);
+    // What stands behind an element that has no end of its own is not to go with it.
+    let open = "<div><p class=price>1<form>buy</form></div>";
+    assert_eq!(show(open, &[place(".price", Put::Inside, Some("*"))]).text, open);
+    assert_eq!(show(open, &[place(".price", Put::Instead, Some("*"))]).text, open);
     // Never closed: the page's own stays, to the last byte.
     let never = "<div class=x>abc";
     assert_eq!(show(never, &[place("div.x", Put::Instead, Some("*"))]).text, never);
@@ -105,6 +135,17 @@ fn the_site_s_addresses_become_ours_and_others_stay() {
     assert!(shown.contains("srcset=\"/new/1.png 1x, /new/2.png 2x\""), "{shown}");
     let rest = page.split("<a href=/older").nth(1).unwrap();
     assert!(shown.ends_with(rest), "what is not the site's stays: {shown}");
+}
+
+#[test]
+fn no_address_of_the_site_becomes_another_s() {
+    let links = kit::rewrite::Links::new(&url::Url::parse("http://origin.test").unwrap(), "");
+    assert_eq!(links.seen("http://origin.test/a").as_deref(), Some("/a"));
+    for odd in ["http://origin.test//evil.test/x", "http://origin.test/\\evil.test"] {
+        assert_eq!(links.seen(odd), None, "{odd}");
+    }
+    let below = kit::rewrite::Links::new(&url::Url::parse("http://origin.test/old").unwrap(), "");
+    assert_eq!(below.seen("/old//evil.test/x"), None);
 }
 
 #[test]

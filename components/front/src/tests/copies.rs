@@ -90,6 +90,42 @@ fn a_site_that_is_down_is_shown_as_it_was_and_else_our_own_page() {
 }
 
 #[test]
+fn a_site_that_turns_with_the_browser_is_asked_with_the_visitor_s_own() {
+    let site = Site::with(ONE).shared();
+    site.world.header("/old/", "vary", "User-Agent");
+    let asked = || Request::get("/new/coat").header("user-agent", "Pocket").header("x-request-id", "r-1");
+    site.send(asked().body("".into()).unwrap());
+    site.send(asked().body("".into()).unwrap());
+    let sent = site.world.sent.borrow();
+    let agents: Vec<_> = sent.iter().map(|sent| sent.headers()["user-agent"].to_str().unwrap()).collect();
+    assert_eq!(agents, ["Mozilla/5.0 (compatible; Headwater)", "Pocket", "Pocket"], "it was tried once");
+    assert!(
+        !sent[0].headers().contains_key("x-request-id") && sent[1].headers().contains_key("x-request-id")
+    );
+}
+
+#[test]
+fn a_cached_page_does_not_wait_for_a_slow_shop() {
+    let price =
+        "[[place]]\npages = [\"/p/{product}\"]\nselector = \".price\"\nput = \"inside\"\nshow = \"price\"\n";
+    let site = Site::with(price).shared();
+    let late = kit::rehearsal::Script { after: Duration::from_secs(60), answer: Ok((200, "late".into())) };
+    site.world.script("/v1/products/", late);
+    site.get("/new/p/coat");
+    let asked =
+        Request::get("/new/p/coat").header("host", "shop.test").header("spin-component-route", "/new");
+    let (begun, world) = (site.world.clone(), site.world.clone());
+    site.world.run(async move {
+        use kit::edge::Edge as _;
+        let start = world.elapsed();
+        let answer = kit::head::begin::<crate::head::Front>(begun, asked.body("".into()).unwrap()).await;
+        assert_eq!((world.elapsed() - start).as_millis(), 10, "the grace, and no more");
+        let body = answer.into_body().whole().await.unwrap();
+        assert!(String::from_utf8_lossy(&body).contains("<p class=price>£1</p>"));
+    });
+}
+
+#[test]
 fn a_late_site_is_told_of_in_time() {
     let site = Site::with(ONE);
     let late = kit::rehearsal::Script { after: Duration::from_secs(60), answer: Ok((200, "late".into())) };

@@ -21,7 +21,8 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long a page that could be printed waits for the rest of its parts: copies come within it.
+/// How long a page that could be printed waits for the rest of its parts; the variable `begin_after_ms` overrides it.
+/// Copies come within it.
 const GRACE: Duration = Duration::from_millis(10);
 
 /// How a seam begins and ends in a template.
@@ -125,7 +126,8 @@ impl Parts {
     ) -> Result<Answer, Failure> {
         let all = poll_fn(|context| self.poll(None, context));
         // The answer to a change is whole: one that broke off would be asked for again.
-        let grace = if ask.method().is_safe() { GRACE } else { ask.slots.deadline().left(&*ask.edge) };
+        let grace =
+            if ask.method().is_safe() { grace(ask).await } else { ask.slots.deadline().left(&*ask.edge) };
         let is_whole = matches!(select(pin!(all), ask.edge.sleep(grace)).await, Either::Left(_));
         let printed = print()?;
         if is_whole {
@@ -139,6 +141,12 @@ impl Parts {
             None => answer,
         })
     }
+}
+
+/// How long a page that could be begun waits for the rest of it.
+pub async fn grace(ask: &Ask) -> Duration {
+    let said = ask.variable("begin_after_ms").await.and_then(|ms| ms.parse().ok());
+    said.map_or(GRACE, Duration::from_millis)
 }
 
 /// A page of which a beginning was sent.

@@ -195,5 +195,10 @@ fn without_copies(mut variables: Vec<String>, manifest: Option<&str>) -> Result<
     if !is_other && !variables.iter().any(|variable| variable.starts_with("cache=")) {
         variables.push("cache=off".to_owned());
     }
+    // Whether a page is begun early hangs on how busy the machine is; who tests that says so.
+    let waits = |variable: &String| variable.starts_with("begin_after_ms=");
+    if !is_other && !variables.iter().any(waits) {
+        variables.push("begin_after_ms=20000".to_owned());
+    }
     Ok(variables)
 }

@@ -9,16 +9,13 @@ use kit::answer::Keep;
 use kit::body::{Body, Chunks};
 use kit::locale::Locale;
 use kit::rewrite::{Done, Filling, Page, splice};
+use kit::seams::grace;
 use kit::site::{Begun, Fetched, Site};
 use kit::{Answer, Ask, Failure, Head, Trouble};
 use serde::Serialize;
 use std::cell::Cell;
 use std::pin::pin;
 use std::rc::Rc;
-use std::time::Duration;
-
-/// How long a page that is all here waits for its slots.
-const GRACE: Duration = Duration::from_millis(10);
 
 /// A page, or whatever else the site has at a path.
 pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
@@ -33,7 +30,7 @@ pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
                 fill::all(&scene, &chosen).into_iter().map(futures::FutureExt::shared).collect();
             let fillings = waiting.iter().map(|filling| Box::pin(filling.clone()) as Filling).collect();
             // It is all here, and mostly so are the slots in a moment: an answer for all who are shown the same.
-            let grace = pin!(ask.wait(GRACE));
+            let grace = pin!(ask.wait(grace(ask).await));
             let is_whole = matches!(select(join_all(waiting), grace).await, Either::Left(_));
             let (parts, body) = page.response().into_parts();
             let source = Page { charset: page.charset(), ..Page::whole(body) };

@@ -45,7 +45,7 @@ impl Head for Kiosk {
 fn world(variables: &[(&str, &str)]) -> Rc<World> {
     let world = World::new();
     world.answer("/v1/stores", 200, "[]");
-    world.answer("/v1/capabilities", 200, r#"["stores","time-travel"]"#);
+    world.answer("/v1/capabilities", 200, r#"["product","stores","time-travel"]"#);
     for (name, value) in variables {
         world.variables.borrow_mut().insert((*name).to_owned(), (*value).to_owned());
     }

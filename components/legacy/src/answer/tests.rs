@@ -129,11 +129,11 @@ fn the_old_address_leads_on_and_other_methods_are_told() {
     let moved = ask(Method::GET, "/legacy");
     assert_eq!((moved.status().as_u16(), header(&moved, "location")), (301, "/legacy/"));
     let cases = [
-        (Method::POST, "/legacy", "GET, HEAD"),
-        (Method::POST, "/legacy/", "GET, HEAD"),
-        (Method::PUT, "/legacy/about.html", "GET, HEAD"),
-        (Method::OPTIONS, "/legacy/style.css", "GET, HEAD"),
-        (Method::DELETE, "/legacy/basket", "GET, HEAD, POST"),
+        (http::Method::POST, "/legacy", "GET, HEAD"),
+        (http::Method::POST, "/legacy/", "GET, HEAD"),
+        (http::Method::PUT, "/legacy/about.html", "GET, HEAD"),
+        (http::Method::OPTIONS, "/legacy/style.css", "GET, HEAD"),
+        (http::Method::DELETE, "/legacy/basket", "GET, HEAD, POST"),
     ];
     for (method, path, allowed) in cases {
         let refused = ask(method.clone(), path);

@@ -114,11 +114,7 @@ async fn process<H: Head>(
     refused: Option<Failure>,
 ) -> http::Response<Body> {
     let request = gateway::settle(&*edge, request).await;
-    let context = Context::of(request.headers());
-    let mut response = answer::<H>(edge, request, refused).await;
-    // Of this very request, also where the answer is one that others were given.
-    context.answer(response.headers_mut());
-    response
+    answer::<H>(edge, request, refused).await
 }
 
 async fn answer<H: Head>(

@@ -1,5 +1,6 @@
 //! The trace and the id that a request carries: W3C Trace Context (<https://www.w3.org/TR/trace-context/>) and
-//! `X-Request-Id`. What came is carried on to every backend; where nothing came, nothing is made up.
+//! `X-Request-Id`. What came is carried on to every backend; where nothing came, nothing is made up. Nothing of it stands
+//! in an answer, which a cache in front may give to others.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -45,11 +46,6 @@ impl Context {
         if let Some(state) = &self.state {
             headers.insert(STATE, state.clone());
         }
-        self.answer(headers);
-    }
-
-    /// Writes on an answer which request it belongs to.
-    pub(crate) fn answer(&self, headers: &mut HeaderMap) {
         if let Some(id) = self.id.as_ref().and_then(|id| HeaderValue::from_str(id).ok()) {
             headers.insert(ID, id);
         }

@@ -11,7 +11,8 @@ fixtures="$(cd ../../../fixtures && pwd)"
 
 if ! cmp -s package-lock.json node_modules/.installed; then
     echo "strapi: installing packages (about two minutes)" >&2
-    npm ci --no-audit --no-fund >&2
+    # The lock file names this machine's optional packages only, and `npm ci` wants those of all.
+    npm install --no-save --no-audit --no-fund >&2
     # Some settings of npm run no scripts of packages; this one must be compiled.
     [ -f node_modules/better-sqlite3/build/Release/better_sqlite3.node ] || npm rebuild better-sqlite3 >&2
     cp package-lock.json node_modules/.installed

@@ -158,7 +158,7 @@ async fn answer<H: Head>(
         },
     };
     let answer = outcome.unwrap_or_else(|failure| failed::<H>(&ask, &failure));
-    if answer.rest.is_some() {
+    if answer.rest.is_some() && answer.keep != Keep::AsGiven {
         // Whoever becomes known while the answer goes on must be given their session with its headers.
         let _ = ask.known().await;
     }

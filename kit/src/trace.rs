@@ -27,9 +27,8 @@ impl Trace {
     }
 
     /// Writes on a call what the request carries; `span` is the call's own id.
-    pub(crate) fn mark(&self, headers: &mut HeaderMap, span: [u8; 16]) {
-        let [a, b, c, d, e, f, g, h, ..] = span;
-        self.context.mark(headers, [a, b, c, d, e, f, g, h]);
+    pub(crate) fn mark(&self, headers: &mut HeaderMap, span: impl FnOnce() -> [u8; 16]) {
+        self.context.mark(headers, span);
     }
 
     /// A call such as `plain.product`, whose first word names the adapter that a value came through.

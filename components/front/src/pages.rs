@@ -47,10 +47,7 @@ pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
             answer.headers = parts.headers;
             Ok(answer)
         }
-        Fetched::Begun(Begun { response, is_page: false, .. }) => {
-            let (parts, chunks) = response.into_parts();
-            Ok(given(Response::from_parts(parts, chunks)))
-        }
+        Fetched::Begun(Begun { response, is_page: false, .. }) => Ok(given(response)),
         Fetched::Begun(Begun { response, charset, is_wanted, .. }) => {
             let (parts, chunks) = response.into_parts();
             // Whoever is told that something failed is not to be sold something.

@@ -35,10 +35,10 @@ impl Context {
     }
 
     /// Writes it on a call to a backend, of which `span` is the id.
-    pub(crate) fn mark(&self, headers: &mut HeaderMap, span: [u8; 8]) {
+    pub(crate) fn mark(&self, headers: &mut HeaderMap, span: impl FnOnce() -> [u8; 16]) {
         if let Some((trace, flags)) = &self.trace {
-            // An id of zeros only is none.
-            let span = u64::from_be_bytes(span).max(1);
+            // Half of what chance gives; an id of zeros only is none.
+            let span = ((u128::from_be_bytes(span()) >> 64) as u64).max(1);
             if let Ok(parent) = HeaderValue::from_str(&format!("00-{trace}-{span:016x}-{flags}")) {
                 headers.insert(PARENT, parent);
             }
@@ -94,7 +94,7 @@ mod tests {
         let parent = format!("00-{TRACE}-00f067aa0ba902b7-01");
         let context = context(&[("traceparent", &parent), ("tracestate", "a=1"), ("x-request-id", "r-7")]);
         let mut onward = HeaderMap::new();
-        context.mark(&mut onward, [7; 8]);
+        context.mark(&mut onward, || [7; 16]);
         assert_eq!(onward["traceparent"], format!("00-{TRACE}-0707070707070707-01"));
         assert_eq!(
             (&onward["tracestate"], &onward["x-request-id"]),

@@ -204,7 +204,7 @@ fn for_everyone(ask: &Ask) -> HeaderMap {
 
 /// With what the request carries on.
 fn marked(ask: &Ask, mut headers: HeaderMap) -> HeaderMap {
-    ask.trace.mark(&mut headers, ask.edge.random());
+    ask.trace.mark(&mut headers, || ask.edge.random());
     headers
 }
 
@@ -284,7 +284,8 @@ fn begun(response: Response<Chunks>, links: &Links) -> Begun {
     let is_whole = packing.is_some() && parts.status == StatusCode::OK;
     // By the headers as they came: a cookie that is not passed on counts as well.
     let shared = if is_whole { Shared::said(&parts.headers) } else { None };
-    let charset = content_type(&parts.headers).and_then(|(_, charset)| charset);
+    let named = parts.headers.get(header::CONTENT_TYPE).and_then(|named| named.to_str().ok());
+    let charset = named.and_then(content_type).and_then(|(_, charset)| charset);
     parts.headers = seen(parts.headers, links);
     let chunks = match packing {
         Some(packing) => {

@@ -85,7 +85,8 @@ impl SitePage {
     /// The character encoding that the site names.
     #[must_use]
     pub fn charset(&self) -> Option<String> {
-        content_type(self.response().headers())?.1
+        let (_, named) = self.headers.iter().find(|(name, _)| name == header::CONTENT_TYPE.as_str())?;
+        content_type(named)?.1
     }
 
     pub(super) fn lives(&self) -> Lives {

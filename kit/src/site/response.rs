@@ -93,15 +93,14 @@ pub(super) fn strip_of_bytes(headers: &mut HeaderMap) {
 /// How a page is packed, when it is one that can be rewritten: HTML, in a packing that is understood.
 pub(super) fn page(headers: &HeaderMap) -> Option<Packing> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let (kind, _) = content_type(headers)?;
+    let (kind, _) = content_type(text(header::CONTENT_TYPE)?)?;
     let is_page = matches!(kind.as_str(), "text/html" | "application/xhtml+xml");
     let is_shown = text(header::CONTENT_DISPOSITION).is_none_or(|how| !how.starts_with("attachment"));
     Packing::named(text(header::CONTENT_ENCODING)).filter(|_| is_page && is_shown)
 }
 
 /// A `Content-Type`: the type in lower case, and the character encoding that it names.
-pub(super) fn content_type(headers: &HeaderMap) -> Option<(String, Option<String>)> {
-    let text = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+pub(super) fn content_type(text: &str) -> Option<(String, Option<String>)> {
     let mut parts = text.split(';');
     let kind = parts.next()?.trim().to_ascii_lowercase();
     let charset = parts.find_map(|part| {

@@ -88,7 +88,7 @@ impl EdgeUpstream {
         })?;
         let attempt = Attempt::begin(&*self.edge, circuit, permit);
         let mut request = call.request.clone();
-        self.trace.mark(request.headers_mut(), self.edge.random());
+        self.trace.mark(request.headers_mut(), || self.edge.random());
         let fetched = self.edge.fetch(request, left, ANSWER_CAP).await;
         let outcome = Outcome::of(&fetched, left, self.edge.now());
         let took = attempt.end(outcome);

@@ -155,7 +155,8 @@ mod tests {
     fn a_visitor_comes_back_when_the_backend_says_within_an_hour() {
         let busy = |seconds: Option<f64>| {
             let retry_after = seconds.map(Duration::from_secs_f64);
-            let failure = Failure::from(Error::new(Kind::Overloaded { retry_after }, "plain.product", "busy"));
+            let failure =
+                Failure::from(Error::new(Kind::Overloaded { retry_after }, "plain.product", "busy"));
             (failure.status().as_u16(), failure.retry_after())
         };
         assert_eq!(busy(Some(42.0)), (503, Some(42)));

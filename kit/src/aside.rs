@@ -1,5 +1,6 @@
 //! The same question in another market, or for somebody whose session came by another way.
 
+use crate::account;
 use crate::ask::Ask;
 use crate::decide::event;
 use crate::locale::Locale;
@@ -80,6 +81,6 @@ impl Ask {
             let places = self.reads.varies().places();
             event::tell(&self.edge, self.channel, known, (topic, facts), &places).await;
         }
-        known.keep().await;
+        known.keep(account::due(self, known)).await;
     }
 }

@@ -2,6 +2,7 @@
 
 use commerce::{Error, Fault, Kind, Refusal, Subject};
 use http::StatusCode;
+use std::time::Duration;
 
 /// A request that gets no ordinary answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Trouble {
     UnsupportedMedia(&'static str),
     /// The shop says no.
     Refused(Refusal),
+    /// The shop takes no more tries to sign in just now; when it will, where it says so.
+    TooManyTries(Option<Duration>),
     /// This shop has no such feature.
     Unsupported,
     /// A backend failed.
@@ -69,6 +72,7 @@ impl Failure {
             Trouble::Refused(Refusal::UnknownLine) => StatusCode::NOT_FOUND,
             Trouble::Refused(Refusal::BadCredentials) => StatusCode::UNAUTHORIZED,
             Trouble::Refused(_) => StatusCode::CONFLICT,
+            Trouble::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Unsupported => StatusCode::NOT_IMPLEMENTED,
             Trouble::UpstreamFailed => StatusCode::BAD_GATEWAY,
             Trouble::UpstreamLate => StatusCode::GATEWAY_TIMEOUT,
@@ -97,6 +101,7 @@ impl Failure {
                 Refusal::EmptyCart => "empty-cart",
                 Refusal::Invalid { .. } => "invalid",
             },
+            Trouble::TooManyTries(_) => "too-many-tries",
             Trouble::Unsupported => "unsupported",
             Trouble::UpstreamFailed => "upstream-failed",
             Trouble::UpstreamLate => "upstream-late",

@@ -312,7 +312,8 @@ fn a_customer_is_asked_with_their_own_token_and_their_cart_comes_along() {
     assert_eq!((customer.tier(), customer.order_count), (Some("gold"), Some(14)));
     assert_eq!(customer.orders.unwrap().len(), 1);
     // One source down: who they are is known all the same.
-    let partial = Project::new().with("GET /shop/me", 200, me.to_string()).with("GET /shop/me/orders", 500, "{}");
+    let partial =
+        Project::new().with("GET /shop/me", 200, me.to_string()).with("GET /shop/me/orders", 500, "{}");
     let customer = run(partial.port().customer(&market(), &signed_in.token)).unwrap();
     assert_eq!((customer.name.as_str(), customer.order_count, customer.orders), ("Ada Finch", None, None));
 }

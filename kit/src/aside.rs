@@ -70,6 +70,7 @@ impl Ask {
             known: Rc::default(),
             facts: Rc::default(),
             seen_cart: std::cell::RefCell::default(),
+            is_turning: std::cell::Cell::default(),
         }
     }
 

@@ -61,7 +61,7 @@ pub(crate) async fn asked(ask: &Ask) -> Option<Change> {
 
 /// Asks the shop about the customer after the answer, when that is due: once a day, and after an order.
 pub(crate) fn due(ask: &Ask, known: &Known) -> Option<Asking> {
-    let pass = ask.kept.customer.clone()?;
+    let pass = ask.kept.customer.clone().filter(|_| !ask.is_turning.get())?;
     let is_due = ask.shop.can(Capability::Customer) && known.profile().is_due(pass.at(), ask.now);
     let (reader, source) = (ask.shop.reader().clone(), ask.shop.customers_from());
     is_due.then(|| -> Asking {

@@ -43,6 +43,7 @@ impl Ask {
         let cart = cart.or_else(|| self.kept.cart.clone());
         let former = self.kept.clone();
         let former = if cart == former.cart { former } else { former.without_cart() };
+        self.is_turning.set(true);
         let visitor = self.as_customer(customer.as_ref()).await;
         let session = Session { cart: cart.clone(), customer: Some(pass), visitor, ..former };
         Ok(match cart {

@@ -13,6 +13,7 @@ impl Ask {
         if session.customer.is_none() {
             return session;
         }
+        self.is_turning.set(true);
         let session = Session { customer: None, order: None, ..session.without_cart() };
         let Some(id) = &session.visitor else { return session };
         match Profile::write(&self.edge, id, &[Change::SignedOut], self.now).await {

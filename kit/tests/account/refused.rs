@@ -33,6 +33,7 @@ fn whatever_goes_wrong_changes_nothing() {
     world.header("/v1/customers/sign-in", "retry-after", "90");
     world.once("/v1/customers/sign-in", Script { after: Duration::ZERO, answer: Ok((429, String::new())) });
     assert_eq!(nora.enter(&world).retry_after, "90");
+    assert_eq!(Visitor::default().enter(&world).status, 200, "somebody else need not wait");
 }
 
 #[test]

@@ -224,7 +224,7 @@ impl Edge for World {
 
     fn variable<'a>(&'a self, name: &'a str) -> Wait<'a, Option<String>> {
         Box::pin(ready(match name {
-            "shop_adapter" if self.has_no_customers => Some("medusa".to_owned()),
+            "shop_adapter" if self.has_no_customers => Some("elsewhere".to_owned()),
             "shop_url" => Some("http://backend.test".to_owned()),
             "session_key" => Some("a key for tests".to_owned()),
             _ => None,

@@ -63,11 +63,14 @@ fn faults(records: &Records) -> Vec<String> {
     unique("category slug", records.categories.iter().map(|c| &c.slug).collect());
     let products = unique("product", records.products.iter().map(|p| &p.id).collect());
     let slugs = unique("product slug", records.products.iter().map(|p| &p.slug).collect());
-    unique("variant", records.products.iter().flat_map(|p| &p.variants).map(|v| &v.id).collect());
+    let variants =
+        unique("variant", records.products.iter().flat_map(|p| &p.variants).map(|v| &v.id).collect());
     let stores = unique("store", records.stores.iter().map(|s| &s.id).collect());
     let content = unique("content", records.content.iter().map(|c| &c.id).collect());
     unique("customer", records.customers.iter().map(|c| &c.id).collect());
     unique("e-mail address", records.customers.iter().map(|c| &c.email).collect());
+    let past = || records.customers.iter().flat_map(|c| &c.orders);
+    unique("order", past().map(|o| &o.id).collect());
     unique("review", records.reviews.iter().map(|r| &r.id).collect());
 
     let mut must = |holds: bool, fault: String| {
@@ -108,6 +111,10 @@ fn faults(records: &Records) -> Vec<String> {
             let known = variant.stock.keys().all(|at| at == "online" || stores.contains(at));
             must(known, format!("{id}: stock in an unknown store"));
         }
+    }
+    for order in past() {
+        let known = order.lines.iter().all(|(variant, pieces)| variants.contains(variant) && *pieces > 0);
+        must(known && !order.lines.is_empty(), format!("order {}: nothing that is sold", order.id));
     }
     for review in &records.reviews {
         must(products.contains(&review.product), format!("{}: unknown product", review.id));

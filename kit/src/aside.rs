@@ -1,5 +1,6 @@
 //! The same question in another market, or for somebody whose session came by another way.
 
+use crate::account;
 use crate::ask::Ask;
 use crate::decide::event;
 use crate::locale::Locale;
@@ -69,6 +70,7 @@ impl Ask {
             known: Rc::default(),
             facts: Rc::default(),
             seen_cart: std::cell::RefCell::default(),
+            is_turning: std::cell::Cell::default(),
         }
     }
 
@@ -80,6 +82,6 @@ impl Ask {
             let places = self.reads.varies().places();
             event::tell(&self.edge, self.channel, known, (topic, facts), &places).await;
         }
-        known.keep().await;
+        known.keep(account::due(self, known)).await;
     }
 }

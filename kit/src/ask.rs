@@ -17,7 +17,7 @@ use commerce::{Cart, CartChange, CartId, Kind, Market, Subject};
 use http::Method;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -63,6 +63,8 @@ pub struct Ask {
     pub(crate) facts: Rc<RefCell<Option<Decided>>>,
     /// The cart as it was last seen.
     pub(crate) seen_cart: RefCell<Option<Cart>>,
+    /// Whether this answer signs somebody in or out: the customer of the session that came is not to be asked about.
+    pub(crate) is_turning: Cell<bool>,
 }
 
 impl Ask {

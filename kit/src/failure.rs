@@ -39,6 +39,8 @@ pub enum Trouble {
     UnsupportedMedia(&'static str),
     /// The shop says no.
     Refused(Refusal),
+    /// The shop takes no more tries to sign in just now; when it will, where it says so.
+    TooManyTries(Option<Duration>),
     /// This shop has no such feature.
     Unsupported,
     /// A backend failed.
@@ -77,6 +79,7 @@ impl Failure {
             Trouble::Refused(Refusal::UnknownLine) => StatusCode::NOT_FOUND,
             Trouble::Refused(Refusal::BadCredentials) => StatusCode::UNAUTHORIZED,
             Trouble::Refused(_) => StatusCode::CONFLICT,
+            Trouble::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Unsupported => StatusCode::NOT_IMPLEMENTED,
             Trouble::UpstreamFailed => StatusCode::BAD_GATEWAY,
             Trouble::UpstreamBusy(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -106,6 +109,7 @@ impl Failure {
                 Refusal::EmptyCart => "empty-cart",
                 Refusal::Invalid { .. } => "invalid",
             },
+            Trouble::TooManyTries(_) => "too-many-tries",
             Trouble::Unsupported => "unsupported",
             Trouble::UpstreamFailed | Trouble::UpstreamBusy(_) => "upstream-failed",
             Trouble::UpstreamLate => "upstream-late",
@@ -116,7 +120,7 @@ impl Failure {
     /// When it is worth asking again, in whole seconds (`Retry-After`); `None` where that changes nothing.
     pub fn retry_after(&self) -> Option<u64> {
         let wait = match &self.trouble {
-            Trouble::UpstreamBusy(wait) => *wait,
+            Trouble::UpstreamBusy(wait) | Trouble::TooManyTries(Some(wait)) => *wait,
             Trouble::UpstreamFailed | Trouble::UpstreamLate => SOON,
             _ => return None,
         };

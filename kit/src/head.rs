@@ -24,7 +24,7 @@ use crate::visitor::{MarketChoice, Markets, Session};
 use bytes::Bytes;
 use futures::StreamExt;
 use http::{HeaderValue, StatusCode, header};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -251,6 +251,7 @@ async fn open<H: Head>(
         known: visitor,
         facts: Rc::default(),
         seen_cart: RefCell::default(),
+        is_turning: Cell::default(),
     };
     let broken = broken.map(|detail| Failure { trouble: Trouble::Internal, detail });
     (ask, broken)

@@ -4,6 +4,7 @@
 //! - [`ask`]: the request being answered: visitor, slots, shop, locale.
 //! - [`slots`]: concurrent questions under one deadline, each required or optional, and what came of them.
 //! - [`visibility`]: who may see a value, as a type; [`cache`] keeps what is public.
+//! - `account`: customers who sign in with the shop.
 //! - [`answer`]: what a head gives back; its caching headers are derived from what was read.
 //! - [`body`]: an answer that is still on its way.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
@@ -23,6 +24,7 @@
 //!
 //! Nothing here names a commerce backend or a channel.
 
+mod account;
 pub mod answer;
 mod aside;
 pub mod ask;

@@ -33,6 +33,7 @@ pub struct Shop {
     market: Market,
     reads: Rc<Reads>,
     reader: Rc<Reader>,
+    customers_from: &'static str,
 }
 
 macro_rules! own {
@@ -49,6 +50,11 @@ impl Shop {
     /// What asks public questions and keeps their answers.
     pub(crate) fn reader(&self) -> &Rc<Reader> {
         &self.reader
+    }
+
+    /// Which backend has the customers: `shop`, or `second`.
+    pub(crate) fn customers_from(&self) -> &'static str {
+        self.customers_from
     }
 
     /// Opens the shop that the component's variables name, in a market: `shop_adapter`, `shop_url` and so
@@ -68,6 +74,7 @@ impl Shop {
         rules.is_on &= !reads.is_preview();
         let shop = fingerprint(edge, &backends, &parts).await;
         let open = {
+            let parts = parts.clone();
             let (edge, trace) = (edge.clone(), trace.clone());
             move |deadline: Deadline| -> Result<Rc<dyn Port>, Error> {
                 let upstream = |name| -> Box<dyn Upstream> {
@@ -76,6 +83,8 @@ impl Shop {
                 adapters::open(&backends, &parts, &upstream).map(Rc::from)
             }
         };
+        let is_second = parts.split([',', ' ']).any(|part| part == "customers");
+        let customers_from = if is_second { "second" } else { "shop" };
         let port = open(deadline);
         let clock = edge.clone();
         let after = Rc::new(move || open(Deadline::new(&*clock, AFTERWARDS)));
@@ -88,7 +97,7 @@ impl Shop {
             shop,
             rules,
         };
-        Self { port, market, reads, reader: Rc::new(reader) }
+        Self { port, market, reads, reader: Rc::new(reader), customers_from }
     }
 
     /// Whether the backend can be asked that.
@@ -171,13 +180,23 @@ impl Shop {
         credentials: &'a Credentials,
         cart: Option<&'a CartId>,
     ) -> Pending<'a, Private<SignedIn>> {
-        own!(self.sign_in(credentials, cart))
+        discreet(own!(self.sign_in(credentials, cart)))
     }
 
     /// [`Port::customer`].
     pub fn customer<'a>(&'a self, token: &'a CustomerToken) -> Pending<'a, Private<Customer>> {
-        own!(self.customer(token))
+        discreet(own!(self.customer(token)))
     }
+}
+
+/// What a backend says of a failure may name the customer, and a failure goes into the log.
+fn discreet<T: 'static>(pending: Pending<'_, T>) -> Pending<'_, T> {
+    Box::pin(async move {
+        pending.await.map_err(|error| Error {
+            detail: "what more there is to say is withheld, since it may name the customer".to_owned(),
+            ..error
+        })
+    })
 }
 
 /// Which backends are asked, and as whom: another shop, or the same one seen with other rights, has other copies.

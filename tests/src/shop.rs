@@ -2,9 +2,9 @@
 
 use crate::bench::{Bench, Setting};
 use anyhow::{Context, Result, ensure};
-use commerce::{CartId, OrderId};
+use commerce::{CartId, CustomerToken, OrderId};
 use kit::seal::Seal;
-use kit::visitor::{SESSION_COOKIE, Session};
+use kit::visitor::{Pass, SESSION_COOKIE, Session};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -107,6 +107,16 @@ impl OpenShop {
         Ok(Basket { id, line })
     }
 
+    /// The token of a customer who signs in, without a cart.
+    ///
+    /// # Errors
+    /// When the shop refuses.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Result<String> {
+        let typed = json!({ "email": email, "password": password });
+        let signed_in = self.ask("POST", "/v1/customers/sign-in", Some(typed), 200).await?;
+        signed_in["token"].as_str().map(str::to_owned).context("a token")
+    }
+
     /// Pieces in a cart; `None` when the shop has no such cart any more.
     ///
     /// # Errors
@@ -145,8 +155,17 @@ pub struct Basket {
 
 /// The cookie of a visitor with a cart or an order, sealed as heads seal it.
 pub fn cookie(cart: Option<&str>, order: Option<&str>) -> String {
-    let session =
-        Session { cart: cart.map(CartId::new), order: order.map(OrderId::new), ..Session::default() };
+    cookie_of(cart, order, None)
+}
+
+/// The cookie of a visitor with a cart, an order or a sign-in, sealed as heads seal it. They are greeted by their token.
+pub fn cookie_of(cart: Option<&str>, order: Option<&str>, token: Option<&str>) -> String {
+    let session = Session {
+        cart: cart.map(CartId::new),
+        order: order.map(OrderId::new),
+        customer: token.map(|token| Pass::new(CustomerToken::new(token), token, 0)),
+        ..Session::default()
+    };
     format!("{SESSION_COOKIE}={}", session.close(&Seal::new(SESSION_KEY), chance()))
 }
 

@@ -93,6 +93,24 @@ async fn shop(page: &Page, bench: &Bench) -> Result<()> {
     Ok(())
 }
 
+/// Signs in with a wrong password and the right one, looks at the account, and signs out.
+async fn account(page: &Page, bench: &Bench) -> Result<()> {
+    page.client.goto(&bench.address("/en-gb/account/sign-in")).await?;
+    fill(page, "#email", "nora@example.test").await?;
+    fill(page, "#password", "a guess").await?;
+    click(page, ".sign-in button").await?;
+    ensure!(text(page, "#notice").await?.contains("wrong"), "a wrong password is told");
+    no_barriers(page, "a refused sign-in").await?;
+    fill(page, "#password", "lamp-by-the-stairs").await?;
+    click(page, ".sign-in button").await?;
+    find(page, ".past").await.context("the orders of the past")?;
+    ensure!(text(page, "h1").await?.contains("Nora Vale"), "the customer is greeted");
+    no_barriers(page, "account").await?;
+    click(page, "form[action$=sign-out] button").await?;
+    ensure!(text(page, ".bar-end").await?.contains("Sign in"), "a stranger again");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_shops_without_javascript() -> Result<()> {
     let Some((driver, bench)) = begin().await? else { return Ok(()) };
@@ -107,12 +125,14 @@ async fn a_visitor_shops_with_javascript_and_finds_no_barriers() -> Result<()> {
     let page = driver.open(DESKTOP).await?;
     shop(&page, &bench).await?;
     no_barriers(&page, "order").await?;
+    account(&page, &bench).await?;
     for (path, name) in [
         ("/en-gb/", "web-home"),
         ("/en-gb/c/fashion", "web-category"),
         ("/en-gb/search?q=trench+coat", "web-search"),
         ("/en-gb/p/harbour-trench-coat", "web-product"),
         ("/en-gb/stores", "web-stores"),
+        ("/en-gb/account/sign-in", "web-sign-in"),
         ("/en-gb/p/no-such-product", "web-not-found"),
         ("/de-de/", "web-home-de"),
         ("/ar-gb/", "web-home-ar"),

@@ -65,6 +65,7 @@ async fn an_odd_address_never_makes_a_private_answer_public() -> Result<()> {
         "/en-gb/checkout",
         order.as_str(),
         "/en-gb/order",
+        "/en-gb/account",
         "/en-gb/",
         "/tv/screens/cart",
         "/watch/glances",

@@ -112,6 +112,30 @@ fn total(page: &str) -> Option<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lapsed_customer_who_signs_in_is_won_back_on_the_heads_that_may_say_so() -> Result<()> {
+    let bench = bench(root().join("personalise.toml")).await?;
+    let mut nora = Shopper::known(&bench).await?;
+    let form = [("email", "nora@example.test"), ("password", "lamp-by-the-stairs")];
+    ensure!(nora.post("/en-gb/account/sign-in", &form).await? == (303, "/en-gb/account".to_owned()));
+    let home = nora.web("/en-gb/").await?;
+    ensure!(ribbon(&home) == Some("10% off") && home.contains("Hello, Nora"), "{:?}", ribbon(&home));
+    let greeting = nora.chat("hello").await?.to_string();
+    ensure!(greeting.contains("10% off"), "her session is the chat's as well: {greeting}");
+    let screen = nora.app("/tv/screens/home?market=en-gb").await?;
+    ensure!(screen["given"].is_null(), "the rule leaves the TV out: {}", screen["given"]);
+    nora.add("beeswax-pillars", 1).await?;
+    ensure!(nora.web("/en-gb/cart").await?.contains("-£3.00"), "29.99 less a tenth");
+    nora.order().await?;
+    ensure!(ribbon(&nora.web("/en-gb/").await?).is_none(), "once");
+    // Tom ordered lately.
+    let mut tom = Shopper::known(&bench).await?;
+    let form = [("email", "tom@example.test"), ("password", "tea-before-noon")];
+    ensure!(tom.post("/en-gb/account/sign-in", &form).await?.0 == 303);
+    ensure!(ribbon(&tom.web("/en-gb/").await?).is_none());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_order_gets_what_was_shown_to_the_penny_and_the_second_nothing() -> Result<()> {
     let bench = bench(root().join("personalise.toml")).await?;
     // £29.99: 10 % off, and delivery at its price.

@@ -49,9 +49,25 @@ pub struct Customer {
     /// Groups that the merchant put them in, such as `loyalty-gold`.
     #[serde(default)]
     pub groups: Vec<String>,
-    /// Their orders, latest first, at most 10.
-    #[serde(default)]
-    pub orders: Vec<Order>,
+    /// Whether they agreed that the shop writes to them; `None` where the backend does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscriber: Option<bool>,
+    /// How many orders they placed in all; `None` where the backend does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_count: Option<u32>,
+    /// Their orders, latest first, at most 10; `None` where they could not be had, though the customer could.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<Vec<Order>>,
+}
+
+/// How a group's name begins that is a loyalty tier.
+const TIER: &str = "loyalty-";
+
+impl Customer {
+    /// Their loyalty tier, such as `gold`: the first of their groups that is named `loyalty-…`.
+    pub fn tier(&self) -> Option<&str> {
+        self.groups.iter().find_map(|group| group.strip_prefix(TIER)).filter(|tier| !tier.is_empty())
+    }
 }
 
 impl fmt::Debug for Customer {

@@ -44,6 +44,27 @@ ids! {
     ReviewId;
     /// Identifies a customer.
     CustomerId;
-    /// Opens a customer's account for a time; private.
-    CustomerToken;
+}
+
+/// Opens a customer's account for a time; as private as a password, so that a debug print withholds it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CustomerToken(String);
+
+impl CustomerToken {
+    /// Takes the backend's own token as it is.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(token.into())
+    }
+
+    /// The backend's own token.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CustomerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CustomerToken(withheld)")
+    }
 }

@@ -1,4 +1,4 @@
-//! Customers: two made-up people of `fixtures/catalogue/customers.json`, who can sign in and see their orders.
+//! Customers: the made-up people of `fixtures/catalogue/customers.json`, who can sign in and see their orders.
 
 use crate::catalogue::record::CustomerRecord;
 use crate::catalogue::{Catalogue, Lens};
@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 const LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// How many orders a customer is shown, and how many are kept.
 const MOST_ORDERS: usize = 10;
+/// The group of those whom the shop writes to.
+const SUBSCRIBER: &str = "subscriber";
 
 /// The body of a sign-in.
 #[derive(Deserialize)]
@@ -64,16 +66,24 @@ pub(crate) async fn customer(
         serde_json::from_slice(&bytes).map_err(|e| No::Broken(format!("a sign-in: {e}")))?;
     let known = catalogue.customers().iter().find(|customer| customer.id == session.customer);
     let known = known.filter(|_| edge.now() < session.until).ok_or(No::NotFound)?;
+    let placed = placed_by(edge, &known.id).await?;
+    // Of who placed more than are kept, it is not known how many more.
+    let all = (placed.len() < MOST_ORDERS).then(|| placed.len().saturating_add(known.orders.len()));
+    let order_count = all.and_then(|count| u32::try_from(count).ok());
     let mut orders = Vec::new();
-    for id in placed_by(edge, &known.id).await? {
+    for id in placed {
         orders.push(order::read(catalogue, edge, lens, &id).await?);
     }
+    orders.extend(known.orders.iter().map(|past| order::past(catalogue, lens, past, edge.now())));
+    orders.truncate(MOST_ORDERS);
     Ok(Customer {
         id: CustomerId::new(&known.id),
         name: known.name.clone(),
         email: known.email.clone(),
         groups: known.groups.clone(),
-        orders,
+        subscriber: Some(known.groups.iter().any(|group| group == SUBSCRIBER)),
+        order_count,
+        orders: Some(orders),
     })
 }
 
@@ -112,3 +122,6 @@ fn session_key(token: &str) -> String {
 fn orders_key(customer: &str) -> String {
     format!("customer-orders:{customer}")
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,6 +56,10 @@ impl Head for Web {
             Page::Leaving => pages::leaving::offer(ask).await,
             Page::Privacy => pages::privacy::answer(ask).await,
             Page::Consent => pages::privacy::agree(ask).await,
+            Page::Account => pages::account::answer(ask).await,
+            Page::SignInForm => pages::account::form(ask).await,
+            Page::SignIn => pages::account::enter(ask).await,
+            Page::SignOut => pages::account::leave(ask).await,
             Page::Stores => pages::stores::answer(ask).await,
         }
     }

@@ -119,6 +119,12 @@ pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     format!("{path}?{query}")
 }
 
+/// Whether an address is a page of ours in this market: nobody is sent elsewhere. `home` is [`Links::home`].
+pub(crate) fn is_own(back: &str, home: &str) -> bool {
+    let odd = |c: char| c.is_control() || c == '\\';
+    back.starts_with(home) && !back.starts_with("//") && !back.contains(odd)
+}
+
 fn part(text: &str) -> String {
     utf8_percent_encode(text, PART).to_string()
 }
@@ -132,6 +138,16 @@ mod tests {
         let links = Links::to("en-gb");
         assert_eq!(links.product("../x?y#z\"<"), "/en-gb/p/..%2Fx%3Fy%23z%22%3C");
         assert_eq!(links.search("a&b=c"), "/en-gb/search?q=a%26b%3Dc");
+    }
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        assert!(is_own("/en-gb/p/coat?size=m", "/en-gb/"));
+        for other in
+            ["", "/", "/de-de/", "//evil.test/en-gb/", "https://evil.test/", "/en-gb/\r\nx: y", "/en-gb/\\x"]
+        {
+            assert!(!is_own(other, "/en-gb/"), "{other:?}");
+        }
     }
 
     #[test]

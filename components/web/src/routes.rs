@@ -45,6 +45,14 @@ pub enum Page {
     Privacy,
     /// Takes what the visitor agrees to.
     Consent,
+    /// A customer's account.
+    Account,
+    /// The form that signs a customer in.
+    SignInForm,
+    /// Signs a customer in.
+    SignIn,
+    /// Signs them out.
+    SignOut,
     /// All stores.
     Stores,
     /// Style sheet and script.
@@ -84,6 +92,10 @@ const TABLE: &[(Method, &str, Page)] = &[
     (Method::GET, "/{market}/order", Page::FindOrder),
     (Method::GET, "/{market}/order/{id}", Page::Order),
     (Method::GET, "/{market}/stores", Page::Stores),
+    (Method::GET, "/{market}/account", Page::Account),
+    (Method::GET, "/{market}/account/sign-in", Page::SignInForm),
+    (Method::POST, "/{market}/account/sign-in", Page::SignIn),
+    (Method::POST, "/{market}/account/sign-out", Page::SignOut),
     (Method::GET, "/{market}", Page::Slash),
     (Method::GET, "/{market}/c/{slug}/", Page::Slash),
     (Method::GET, "/{market}/search/", Page::Slash),
@@ -94,6 +106,8 @@ const TABLE: &[(Method, &str, Page)] = &[
     (Method::GET, "/{market}/order/{id}/", Page::Slash),
     (Method::GET, "/{market}/stores/", Page::Slash),
     (Method::GET, "/{market}/privacy/", Page::Slash),
+    (Method::GET, "/{market}/account/", Page::Slash),
+    (Method::GET, "/{market}/account/sign-in/", Page::Slash),
     (Method::GET, "/{market}/{*rest}", Page::Nowhere),
     (Method::POST, "/{market}/{*rest}", Page::Nowhere),
 ];

@@ -1,5 +1,6 @@
 //! Agreeing to be known, and being forgotten.
 
+use crate::account;
 use crate::ask::Ask;
 use crate::edge::StoreError;
 use crate::failure::{Failure, Trouble};
@@ -47,6 +48,8 @@ pub(super) async fn agree(ask: &Ask, consents: Consents) -> Result<Session, Fail
         // They ordered in this session, before they were known: that they did, not what.
         changes.push(Change::Ordered { offers: Vec::new(), products: Vec::new() });
     }
+    // Who signed in before they agreed is known at once.
+    changes.extend(account::asked(ask).await);
     Profile::write(&ask.edge, &id, &changes, ask.now).await.map_err(failed)?;
     Ok(Session { visitor: Some(id), refused: false, ..ask.kept.clone() })
 }

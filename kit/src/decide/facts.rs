@@ -111,7 +111,7 @@ impl Ruled {
             channel: scene.channel,
             event: scene.event,
             consents: scene.known.map_or(Consents::NONE, |known| known.consents).names(),
-            id: scene.known.map(|known| known.id().to_owned()),
+            id: scene.known.map(Known::id),
             decision: Decision::default(),
             book,
         };
@@ -174,17 +174,17 @@ fn values(book: &Rulebook, scene: &Scene<'_>, profile: Option<&Profile>) -> Valu
     if let Some(profile) = profile {
         let texts = |texts: &[String]| texts.iter().map(|text| Value::Text(text.as_str().into())).collect();
         tell("visitor.visits", Value::Int(i64::from(profile.visits)));
-        tell("visitor.orders", Value::Int(i64::from(profile.orders)));
+        tell("visitor.orders", Value::Int(i64::from(profile.orders())));
         tell("visitor.viewed_categories", Value::List(texts(&profile.categories)));
-        if let Some(ordered) = profile.ordered {
+        if let Some(ordered) = profile.ordered() {
             let days = scene.now.as_second().saturating_sub(ordered) / DAY;
             tell("visitor.days_since_order", Value::Int(days));
         }
-        if let Some(subscriber) = profile.subscriber {
+        if let Some(subscriber) = profile.subscriber() {
             tell("visitor.email_subscriber", Value::Bool(subscriber));
         }
-        if let Some(tier) = &profile.tier {
-            tell("visitor.tier", Value::Text(tier.as_str().into()));
+        if let Some(tier) = profile.tier() {
+            tell("visitor.tier", Value::Text(tier.into()));
         }
     }
     values

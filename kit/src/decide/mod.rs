@@ -29,7 +29,7 @@ mod words;
 
 pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};
-pub(crate) use known::Known;
+pub(crate) use known::{Asking, Known};
 pub use recommend::Recommended;
 pub(crate) use share::Foreseen;
 pub use topic::Topic;

@@ -15,7 +15,6 @@ impl Ask {
     /// The cart with the offers that are due in it, and the session to keep.
     pub(crate) async fn settle(&self, cart: Cart, session: Session, change: &CartChange) -> (Cart, Session) {
         let mut session = session;
-        self.seen_cart.replace(Some(cart.clone()));
         match change {
             CartChange::RemoveCode { code }
                 if session.applied.as_ref().is_some_and(|applied| applied.eq_ignore_ascii_case(code)) =>
@@ -25,6 +24,12 @@ impl Ask {
             CartChange::ApplyCode { .. } => session.applied = None,
             _ => {}
         }
+        self.settled(cart, session).await
+    }
+
+    /// The cart with the offers that are due in it, as nothing was changed but what is known of the visitor.
+    pub(crate) async fn settled(&self, cart: Cart, session: Session) -> (Cart, Session) {
+        self.seen_cart.replace(Some(cart.clone()));
         if session.declined && session.applied.is_none() {
             return (cart, session);
         }

@@ -71,6 +71,6 @@ impl Foreseen {
         if let Some((topic, facts)) = &self.decided {
             event::tell(edge, channel, known, (topic, facts), &varies.places()).await;
         }
-        known.keep().await;
+        known.keep(None).await;
     }
 }

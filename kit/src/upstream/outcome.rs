@@ -60,6 +60,15 @@ impl Outcome {
         }
     }
 
+    /// The same of a try to sign in. Backends count the tries of one customer, or of one address: that this one is to
+    /// wait says nothing of the others, so nobody else may be kept from trying.
+    pub(super) fn of_sign_in(self) -> Self {
+        match self {
+            Self::Overloaded { .. } | Self::Failed(Trouble::Status(429)) => Self::Answered,
+            other => other,
+        }
+    }
+
     /// The outcome of an attempt that somebody gave up after a time: the deadline, or a slot that had less.
     pub(super) fn cut_off(after: Duration) -> Self {
         if after < FAIR { Self::Unknown } else { Self::Failed(Trouble::TimedOut) }
@@ -112,6 +121,15 @@ mod tests {
         let of = |error| Outcome::of(&Err(error), LONG, NOW);
         assert_eq!(of(FetchError::TooLarge), Outcome::Answered);
         assert_eq!(of(FetchError::Unreachable(String::new())), Outcome::Failed(Trouble::Unreachable));
+    }
+
+    #[test]
+    fn a_customer_who_is_to_wait_keeps_nobody_else_waiting() {
+        for (status, wait) in [(429, "7"), (429, ""), (503, "7")] {
+            assert_eq!(answer(status, wait).of_sign_in(), Outcome::Answered, "{status} {wait}");
+        }
+        assert_eq!(answer(503, "").of_sign_in(), Outcome::Failed(Trouble::Status(503)), "this is an outage");
+        assert_eq!(Outcome::cut_off(LONG).of_sign_in(), Outcome::Failed(Trouble::TimedOut));
     }
 
     #[test]

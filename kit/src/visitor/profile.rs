@@ -1,6 +1,7 @@
 //! What is known of a visitor who agreed to be known, kept in key-value for every head.
 
-use super::{Bought, Consents, VisitorId};
+use super::told::Told;
+use super::{Acquaintance, Bought, Consents, VisitorId};
 use crate::edge::{Edge, StoreError};
 use commerce::ProductId;
 use jiff::Timestamp;
@@ -31,18 +32,15 @@ pub struct Profile {
     /// Slugs of the categories that were looked at, the latest first.
     #[serde(rename = "k")]
     pub categories: Vec<String>,
-    /// How many orders.
+    /// How many orders heads saw.
     #[serde(rename = "o")]
-    pub orders: u32,
-    /// When the latest one was placed.
+    pub(super) own_orders: u32,
+    /// When they saw the latest one.
     #[serde(rename = "l")]
-    pub ordered: Option<i64>,
-    /// Whether the shop writes to them; `None` where no backend said so.
-    #[serde(rename = "e")]
-    pub subscriber: Option<bool>,
-    /// Their loyalty tier, such as `gold`; `None` where no backend said so.
-    #[serde(rename = "t")]
-    pub tier: Option<String>,
+    pub(super) own_ordered: Option<i64>,
+    /// What backends said of the customer who signed in.
+    #[serde(rename = "w", skip_serializing_if = "Told::is_empty")]
+    pub(super) told: Told,
     /// What happened with offers.
     #[serde(rename = "h")]
     pub history: Vec<Mark>,
@@ -86,23 +84,43 @@ pub enum Change {
     },
     /// They agreed to this, and to nothing else.
     Agreed(Consents),
-    /// A backend knows them: so many orders, the latest then, in these groups.
-    Known {
-        /// How many orders the backend knows of.
-        orders: u32,
-        /// When the latest was placed.
-        ordered: Option<Timestamp>,
-        /// Whether the shop writes to them.
-        subscriber: bool,
-        /// Their loyalty tier.
-        tier: Option<String>,
-    },
+    /// They signed in, and a backend knows them.
+    Known(Acquaintance),
+    /// A backend is asked about them: not again for a while, whatever comes of it.
+    Asked,
+    /// They signed out: what backends said is no longer theirs.
+    SignedOut,
 }
 
 impl Profile {
     /// What they agreed to.
     pub fn consents(&self) -> Consents {
         Consents::of_bits(self.consents)
+    }
+
+    /// How many orders: what heads saw or what a backend knows, whichever is more.
+    pub fn orders(&self) -> u32 {
+        self.own_orders.max(self.told.order_count())
+    }
+
+    /// When the latest order was placed, in seconds since 1970, as heads saw it or a backend knows it.
+    pub fn ordered(&self) -> Option<i64> {
+        self.own_ordered.max(self.told.ordered.as_ref().map(|said| said.value))
+    }
+
+    /// Whether the shop writes to them; `None` where no backend said so.
+    pub fn subscriber(&self) -> Option<bool> {
+        self.told.subscriber.as_ref().map(|said| said.value)
+    }
+
+    /// Their loyalty tier, such as `gold`; `None` where no backend said so.
+    pub fn tier(&self) -> Option<&str> {
+        self.told.tier.as_ref().map(|said| said.value.as_str())
+    }
+
+    /// Whether a backend is to be asked about who signed in at `since`, in seconds since 1970.
+    pub(crate) fn is_due(&self, since: i64, now: Timestamp) -> bool {
+        self.told.is_due(since, now.as_second())
     }
 
     /// Takes in what was learned. Returns whether anything changed.
@@ -128,17 +146,16 @@ impl Profile {
             }
             Change::Shown(offer) => self.mark(offer, now, false),
             Change::Ordered { offers, products } => {
-                self.orders = self.orders.saturating_add(1);
-                self.ordered = Some(now);
+                self.own_orders = self.own_orders.saturating_add(1);
+                self.own_ordered = Some(now);
+                self.told.ordered();
                 offers.iter().for_each(|offer| self.mark(offer, now, true));
                 products.iter().for_each(|product| self.bought.add(product));
             }
             Change::Agreed(consents) => self.consents = consents.bits(),
-            Change::Known { orders, ordered, subscriber, tier } => {
-                self.orders = self.orders.max(*orders);
-                self.ordered = self.ordered.max(ordered.map(Timestamp::as_second));
-                (self.subscriber, self.tier) = (Some(*subscriber), tier.clone());
-            }
+            Change::Known(known) => self.told.take(known, now),
+            Change::Asked => self.told.asked = Some(now),
+            Change::SignedOut => self.told = Told::default(),
         }
         *self != before
     }
@@ -187,6 +204,29 @@ impl Profile {
         }
     }
 
+    /// Takes in what was learned, and keeps it all under another number; nothing stays under the former one. Returns
+    /// whether there was anything to keep: nothing is written of a visitor who has been erased meanwhile.
+    ///
+    /// # Errors
+    /// When the store does not answer; then what is known may be under both numbers, or under the former one.
+    pub(crate) async fn renumber(
+        edge: &Rc<dyn Edge>,
+        (from, to): (&VisitorId, &VisitorId),
+        changes: &[Change],
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let agrees = |change: &Change| matches!(change, Change::Agreed(_));
+        let known = Self::read(&**edge, from).await?;
+        let Some(mut profile) = known.or_else(|| changes.iter().any(agrees).then(Self::default)) else {
+            return Ok(false);
+        };
+        changes.iter().for_each(|change| _ = profile.learn(change, now));
+        let bytes = serde_json::to_vec(&profile).map_err(|error| StoreError(error.to_string()))?;
+        edge.set(&to.key(), &bytes).await?;
+        Self::erase(&**edge, from).await?;
+        Ok(true)
+    }
+
     /// Erases what is known of a visitor.
     ///
     /// # Errors
@@ -204,55 +244,4 @@ impl std::fmt::Debug for Profile {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(1_800_000_000 + second).unwrap()
-    }
-
-    #[test]
-    fn a_visit_ends_after_half_an_hour_of_rest() {
-        let mut profile = Profile::default();
-        let mut visits = |second| {
-            profile.learn(&Change::Seen, at(second));
-            profile.visits
-        };
-        assert_eq!([visits(0), visits(60), visits(1_000), visits(2_700), visits(4_600)], [1, 1, 1, 1, 2]);
-        let mut profile = Profile::default();
-        assert!(profile.learn(&Change::Seen, at(0)));
-        assert!(!profile.learn(&Change::Seen, at(899)), "no write for every page");
-        assert!(profile.learn(&Change::Seen, at(900)));
-    }
-
-    #[test]
-    fn what_was_used_is_kept_longest_and_lists_are_short() {
-        let mut profile = Profile::default();
-        profile.learn(&Change::Ordered { offers: vec!["welcome".to_owned()], products: Vec::new() }, at(0));
-        for n in 0..100 {
-            profile.learn(&Change::Shown(format!("offer-{n}")), at(n));
-            profile.learn(&Change::Viewed(format!("category-{n}")), at(n));
-        }
-        profile.learn(&Change::Viewed("category-97".to_owned()), at(200));
-        assert_eq!(profile.history.len(), HISTORY);
-        assert!(profile.history.iter().any(|mark| mark.used && mark.offer == "welcome"));
-        assert_eq!(profile.categories[..3], ["category-97", "category-99", "category-98"]);
-        assert_eq!((profile.categories.len(), profile.orders, profile.ordered), (8, 1, Some(1_800_000_000)));
-        assert!(!profile.learn(&Change::Viewed("category-97".to_owned()), at(201)));
-        let shown = profile.history.len();
-        profile.learn(&Change::Shown("offer-99".to_owned()), at(300));
-        assert_eq!(profile.history.len(), shown, "one showing a visit");
-    }
-
-    #[test]
-    fn a_backend_adds_to_what_heads_saw_and_takes_nothing_away() {
-        let mut profile = Profile::default();
-        profile.learn(&Change::Ordered { offers: Vec::new(), products: Vec::new() }, at(100));
-        let tier = Some("gold".to_owned());
-        let known = Change::Known { orders: 0, ordered: Some(at(5)), subscriber: true, tier: tier.clone() };
-        assert!(profile.learn(&known, at(200)));
-        assert_eq!((profile.orders, profile.ordered), (1, Some(1_800_000_100)));
-        assert_eq!((profile.subscriber, &profile.tier), (Some(true), &tier));
-        assert!(!profile.learn(&known, at(300)));
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! What a visitor keeps for us between requests.
 
-use super::VisitorId;
+use super::{Pass, VisitorId};
 use crate::seal::Seal;
 use commerce::{CartId, OrderId};
 use http::{HeaderMap, HeaderName, header};
@@ -38,7 +38,16 @@ pub struct Session {
     /// Whether the visitor took the code of an offer out of this cart: it is not put in again.
     #[serde(rename = "d", default, skip_serializing_if = "std::ops::Not::not")]
     pub declined: bool,
+    /// The customer who signed in.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Pass>,
 }
+
+/// The most bytes of a session before it is sealed. Browsers take 4,096 bytes of a cookie with its attributes (RFC 6265,
+/// section 6.1); the seal adds 28 bytes, and base64 a third. 90 bytes are for the name and the attributes.
+const MOST: usize = (4_096 - 90) / 4 * 3 - 28;
+/// What a session may still take up after a sign-in: a cart, an order, codes.
+const SPARE: usize = 700;
 
 /// By which way the session comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +92,15 @@ impl Session {
         Self { cart: None, applied: None, taken: None, declined: false, ..self }
     }
 
+    /// By how many bytes it is too long to be kept as a cookie with what may yet come into it; `None` when it is not.
+    pub(crate) fn excess(&self) -> Option<usize> {
+        let bytes = serde_json::to_vec(self).unwrap_or_default().len().saturating_add(SPARE);
+        bytes.checked_sub(MOST).filter(|excess| *excess > 0)
+    }
+
     /// Whether it holds what is the visitor's alone; what is decided for them may be the same as for others.
     pub(crate) fn is_apart(&self) -> bool {
-        self.cart.is_some() || self.order.is_some()
+        self.cart.is_some() || self.order.is_some() || self.customer.is_some()
     }
 
     /// Whether there is nothing in it.

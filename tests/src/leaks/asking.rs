@@ -51,6 +51,13 @@ impl Asking<'_> {
             "/chat/slack/commands" => {
                 vec![slack(start(), canary, canary, noon())?, slack(start(), canary, "basket", noon())?]
             }
+            pattern if pattern.ends_with("/account/sign-in") => {
+                let email = format!("{canary}@example.com");
+                let typed = [("email", email.as_str()), ("password", canary), ("back", "/en-gb/cart")];
+                // The second one is refused, and sees what they typed.
+                let wrong = [("email", canary.as_str()), ("password", canary)];
+                vec![start().form(&typed), start().form(&wrong)]
+            }
             pattern if pattern.starts_with("/tv/screens/cart/lines/") => vec![json(json!({ "quantity": 3 }))],
             pattern if pattern.starts_with("/tv/screens/") => {
                 vec![json(json!({ "variant": self.variant, "quantity": 1 }))]

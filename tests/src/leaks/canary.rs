@@ -1,7 +1,7 @@
 //! What a visitor has, and what an answer must not hold.
 
 use crate::answer::Answer;
-use crate::shop::{SESSION_KEY, cookie};
+use crate::shop::{SESSION_KEY, cookie_of};
 use kit::seal::Seal;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -20,7 +20,7 @@ static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(SESSION_KEY));
 /// What heads seal for.
 const PURPOSES: [&str; 4] = ["session", "handover", "chat-basket", "chat"];
 
-/// A visitor, whose cart and order exist in a [`super::MarkedShop`].
+/// A visitor, whose cart, order and account exist in a [`super::MarkedShop`].
 #[derive(Debug, Clone)]
 pub struct Visitor {
     /// In every text that is theirs: the id of their cart and order, names of lines, what they type.
@@ -30,11 +30,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Somebody with a cart and an order.
+    /// Somebody with a cart and an order, who signed in.
     pub fn new() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(1);
         let canary = mint(COUNT.fetch_add(1, Ordering::Relaxed));
-        let cookie = cookie(Some(&canary), Some(&canary));
+        let cookie = cookie_of(Some(&canary), Some(&canary), Some(&canary));
         Self { canary, cookie: Some(cookie) }
     }
 
@@ -125,7 +125,11 @@ mod tests {
         assert_eq!(inspect(&kept, &bob, &[]).len(), 1);
         let mut made = answer("", "private, no-store");
         made.push("Set-Cookie", ada.cookie.as_deref().unwrap_or_default());
-        assert_eq!(inspect(&made, &bob, &[]).len(), 2, "the cart and the order of somebody else");
+        assert_eq!(
+            inspect(&made, &bob, &[]).len(),
+            4,
+            "the cart, the order and the sign-in of somebody else"
+        );
         assert_eq!(inspect(&made, &bob, std::slice::from_ref(&ada.canary)).len(), 0, "just made");
     }
 }

@@ -11,12 +11,13 @@ use reqwest::Client;
 const AT_ONCE: usize = 16;
 
 /// What is asked, most of it private; `{id}` is the visitor's order.
-const PLACES: [&str; 18] = [
+const PLACES: [&str; 19] = [
     "/en-gb/cart",
     "/en-gb/cart",
     "/en-gb/checkout",
     "/en-gb/order/{id}",
     "/en-gb/order",
+    "/en-gb/account",
     "/en-gb/",
     "/en-gb/p/harbour-trench-coat",
     "/en-gb/stores",

@@ -1,4 +1,4 @@
-//! A shop in which everything that is somebody's is marked: a cart or an order holds its id in every name.
+//! A shop in which everything that is somebody's is marked: a cart, an order or a customer holds its id in every name.
 //! What is public comes from the demo shop, once.
 
 use super::canary::{is_canary, mint};
@@ -114,7 +114,9 @@ async fn answer(
     let operation = Operation::of(request.method(), request.uri());
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let owner = request.uri().path().split('/').nth(3).unwrap_or_default().to_owned();
-    let _ = request.into_body().collect().await;
+    let token = request.headers().get("headwater-customer-token").and_then(|token| token.to_str().ok());
+    let token = token.unwrap_or_default().to_owned();
+    let body = request.into_body().collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let fails = shelf.fails.load(Ordering::Relaxed);
     let (status, body) = if fails > 0 && call % fails == fails - 1 {
         (500, Bytes::from_static(b"{}"))
@@ -131,7 +133,19 @@ async fn answer(
             }
             Operation::CheckOut if is_canary(&owner) => (200, marked(&shelf.placed, &owner)),
             Operation::Order if is_canary(&owner) => (200, marked(&shelf.placed["order"], &owner)),
-            Operation::Cart | Operation::ChangeCart | Operation::CheckOut | Operation::Order => {
+            Operation::SignIn => match signs_in(&body) {
+                Some(owner) => (200, Bytes::from(json!({ "token": owner }).to_string())),
+                None => {
+                    let no = json!({ "code": "bad_credentials", "status": 401, "title": "No." });
+                    (401, Bytes::from(no.to_string()))
+                }
+            },
+            Operation::Customer if is_canary(&token) => (200, customer(&shelf.placed["order"], &token)),
+            Operation::Cart
+            | Operation::ChangeCart
+            | Operation::CheckOut
+            | Operation::Order
+            | Operation::Customer => {
                 (404, Bytes::from(json!({ "code": "not_found", "status": 404, "title": "No." }).to_string()))
             }
             _ => shelf.public(&path).await,
@@ -157,6 +171,22 @@ impl Shelf {
         self.public.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), found.clone());
         found
     }
+}
+
+/// Who signs in: the name of their address is a canary.
+fn signs_in(body: &Bytes) -> Option<String> {
+    let typed: Value = serde_json::from_slice(body).ok()?;
+    let owner = typed["email"].as_str()?.split('@').next()?.to_owned();
+    is_canary(&owner).then_some(owner)
+}
+
+/// A customer, marked in every text.
+fn customer(order: &Value, owner: &str) -> Bytes {
+    let mut order = order.clone();
+    mark(&mut order, owner);
+    let customer = json!({ "id": owner, "name": owner, "email": format!("{owner}@example.com"),
+        "groups": [format!("loyalty-{owner}")], "subscriber": true, "orderCount": 1, "orders": [order] });
+    Bytes::from(customer.to_string())
 }
 
 /// Somebody's, in every name.

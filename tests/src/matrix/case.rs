@@ -86,6 +86,8 @@ pub enum Who {
     Basket,
     /// Somebody with two pieces in the basket and an order.
     Shopper,
+    /// A customer who signed in, with two pieces in the basket.
+    Customer,
 }
 
 /// The form of a page.

@@ -45,6 +45,7 @@ pub fn without(case: &Case, operation: Operation, part: Part, fault: Fault, answ
     let told = answer.headers.iter().find(|(name, value)| value.contains(SECRET) || name.contains("powered"));
     ensure!(told.is_none(), "tells what the shop said: {told:?}");
     match part {
+        Part::Required if operation == Operation::SignIn && fault.asks_to_wait() => put_off(case, answer),
         Part::Required => failed(case, fault, answer),
         Part::Optional(slot, text) => {
             ensure!(answer.status == case.status, "{}: {}", answer.status, answer.start());
@@ -112,6 +113,15 @@ fn others_are_fresh(answer: &Answer, slot: &str, outcomes: &[&str]) -> Result<()
         ensure!(due.contains(outcome), "{name} is {outcome}: {slots:?}");
     }
     Ok(())
+}
+
+/// The form again, with the word that it is too early for another try: nobody is signed in.
+fn put_off(case: &Case, answer: &Answer) -> Result<()> {
+    ensure!(answer.status == 429, "{} and not 429: {}", answer.status, answer.start());
+    ensure!(answer.header("cache-control").contains("no-store"), "{}", answer.header("cache-control"));
+    ensure!(!answer.headers.contains_key("set-cookie"), "sets a cookie");
+    ensure!(answer.body.contains("no more sign-ins"), "does not say what is the matter: {}", answer.start());
+    form(case.form, answer)
 }
 
 /// The failure in the form of its channel, which nobody may keep, and when to come back.

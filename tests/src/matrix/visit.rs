@@ -3,7 +3,7 @@
 use super::case::{Asked, Case, Who};
 use crate::answer::Answer;
 use crate::bench::Bench;
-use crate::shop::{Basket, OpenShop, cookie, handover};
+use crate::shop::{Basket, OpenShop, cookie_of, handover};
 use anyhow::{Context, Result};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -13,6 +13,9 @@ use std::time::SystemTime;
 
 /// What Slack signs with here, as a setting.
 pub const SLACK: &str = "slack_signing_secret=of-the-test";
+
+/// A customer of `fixtures/catalogue/customers.json`, who has ordered before: e-mail address and password.
+pub const CUSTOMER: (&str, &str) = ("tom@example.test", "tea-before-noon");
 
 /// Somebody about to ask for a page.
 pub struct Visitor {
@@ -30,10 +33,14 @@ impl Visitor {
     pub async fn of(case: &Case, shop: &OpenShop, order: &str) -> Result<Self> {
         let basket = match case.who {
             Who::Anybody => None,
-            Who::Basket | Who::Shopper => Some(shop.basket(2).await?),
+            Who::Basket | Who::Shopper | Who::Customer => Some(shop.basket(2).await?),
         };
         let own = (case.who == Who::Shopper).then_some(order);
-        let cookie = basket.as_ref().map(|basket| cookie(Some(&basket.id), own));
+        let token = match case.who {
+            Who::Customer => Some(shop.sign_in(CUSTOMER.0, CUSTOMER.1).await?),
+            _ => None,
+        };
+        let cookie = basket.as_ref().map(|basket| cookie_of(Some(&basket.id), own, token.as_deref()));
         Ok(Self { basket, cookie, order: order.to_owned() })
     }
 

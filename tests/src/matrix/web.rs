@@ -91,6 +91,12 @@ pub const CASES: &[Case] = &[
         &[(Operation::Cart, Required), (Operation::Stores, Optional("stores", "id=\"store-1\""))],
     ),
     page("/en-gb/order", Who::Basket, &[NAV, BADGE]),
+    page(
+        "/en-gb/account/sign-in?back=%2Fen-gb%2Fcart",
+        Who::Basket,
+        &[NAV, BADGE, (Operation::Content, Optional("content", "class=\"note\""))],
+    ),
+    page("/en-gb/account", Who::Customer, &[(Operation::Customer, Required), NAV, BADGE]),
     page("/en-gb/privacy", Who::Basket, &[NAV, BADGE]),
     page("/en-gb/order/{order}", Who::Anybody, &[(Operation::Order, Required), NAV]),
     post(
@@ -136,6 +142,14 @@ pub const CASES: &[Case] = &[
         "code=WELCOME10",
         Who::Basket,
         &[(Operation::ChangeCart, Required)],
+        Leaves::AsItWas,
+    ),
+    // Who is let in is in, even when the shop tells no more of them.
+    post(
+        "/en-gb/account/sign-in",
+        "email=tom%40example.test&password=tea-before-noon&back=%2Fen-gb%2Fcart",
+        Who::Basket,
+        &[(Operation::SignIn, Required), (Operation::Customer, Optional("customer", ""))],
         Leaves::AsItWas,
     ),
     // What was granted to nobody is refused, on the page of the basket.

@@ -79,6 +79,11 @@ impl Fault {
         matches!(self, Self::SlowFirstByte | Self::SlowBody | Self::Drip | Self::Truncated | Self::LostAnswer)
     }
 
+    /// Whether the shop asks to wait: to who signs in, that is said in the form.
+    pub fn asks_to_wait(self) -> bool {
+        matches!(self, Self::Unavailable | Self::Throttled)
+    }
+
     /// The status that a head gives when it cannot do without the answer.
     pub fn status(self) -> u16 {
         match self {

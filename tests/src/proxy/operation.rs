@@ -31,13 +31,17 @@ pub enum Operation {
     CheckOut,
     /// An order as it is.
     Order,
+    /// A customer signs in.
+    SignIn,
+    /// The customer who signed in.
+    Customer,
     /// Anything else.
     Other,
 }
 
 impl Operation {
     /// Every question that heads ask.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Product,
         Self::Listing,
         Self::Search,
@@ -52,6 +56,8 @@ impl Operation {
         Self::ChangeCart,
         Self::CheckOut,
         Self::Order,
+        Self::SignIn,
+        Self::Customer,
     ];
 
     /// The question of a request.
@@ -73,6 +79,8 @@ impl Operation {
             ("POST", ["v1", "carts", _, "changes"]) => Self::ChangeCart,
             ("POST", ["v1", "carts", _, "checkout"]) => Self::CheckOut,
             ("GET", ["v1", "orders", _]) => Self::Order,
+            ("POST", ["v1", "customers", "sign-in"]) => Self::SignIn,
+            ("GET", ["v1", "customers", "me"]) => Self::Customer,
             _ => Self::Other,
         }
     }
@@ -93,6 +101,8 @@ mod tests {
         assert_eq!(of("POST", "/v1/carts?locale=en-GB"), Operation::CreateCart);
         assert_eq!(of("GET", "/v1/carts"), Operation::Other);
         assert_eq!(of("POST", "/v1/carts/c/checkout"), Operation::CheckOut);
+        assert_eq!(of("POST", "/v1/customers/sign-in?locale=en-GB"), Operation::SignIn);
+        assert_eq!(of("GET", "/v1/customers/me"), Operation::Customer);
         assert_eq!(of("GET", "/v1"), Operation::Other);
     }
 }

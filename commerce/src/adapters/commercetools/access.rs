@@ -16,6 +16,8 @@ use std::time::Duration;
 use url::form_urlencoded;
 
 const OPERATION: &str = "commercetools.token";
+/// Apart from the shop's own tokens: customers who mistype must not stand in their way.
+const SIGN_IN: &str = "commercetools.sign_in";
 
 /// A token is taken for old this long before it is, so that none ends on its way.
 const MARGIN: u64 = 300;
@@ -57,13 +59,14 @@ impl Access {
     /// Asks for a token of the shop.
     pub(super) fn of_shop(&self) -> Result<Call, Error> {
         // A token that was lost on its way is one too many, and nothing else.
-        self.call(&["oauth", "token"], &[("grant_type", "client_credentials")], Repeat::Safe)
+        self.call(OPERATION, &["oauth", "token"], &[("grant_type", "client_credentials")], Repeat::Safe)
     }
 
     /// Asks for a token of a customer, which opens nothing but what is theirs.
     pub(super) fn of_customer(&self, credentials: &Credentials) -> Result<Call, Error> {
         let project = &self.project;
         self.call(
+            SIGN_IN,
             &["oauth", project, "customers", "token"],
             &[
                 ("grant_type", "password"),
@@ -75,9 +78,15 @@ impl Access {
         )
     }
 
-    fn call(&self, path: &[&str], form: &[(&str, &str)], repeat: Repeat) -> Result<Call, Error> {
-        let url = self.root.at(OPERATION, path)?;
-        let internal = |e: &str| Error::new(Kind::Internal, OPERATION, e);
+    fn call(
+        &self,
+        operation: &'static str,
+        path: &[&str],
+        form: &[(&str, &str)],
+        repeat: Repeat,
+    ) -> Result<Call, Error> {
+        let url = self.root.at(operation, path)?;
+        let internal = |e: &str| Error::new(Kind::Internal, operation, e);
         let mut basic = HeaderValue::from_str(&self.basic).map_err(|_| internal("credentials"))?;
         basic.set_sensitive(true);
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
@@ -85,7 +94,7 @@ impl Access {
             .header(header::AUTHORIZATION, basic)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Bytes::from(body));
-        Ok(Call { operation: OPERATION, request: request.map_err(|e| internal(&e.to_string()))?, repeat })
+        Ok(Call { operation, request: request.map_err(|e| internal(&e.to_string()))?, repeat })
     }
 }
 

@@ -73,17 +73,22 @@ impl Profile {
         self,
         market: &Market,
         schema: &Schema,
-        orders: &Page<WireOrder>,
+        orders: Option<&Page<WireOrder>>,
     ) -> Result<Customer, Error> {
         let names: Vec<String> = [self.first_name, self.last_name].into_iter().flatten().collect();
         let group = self.customer_group.and_then(|group| group.obj);
-        let all = orders.results.iter().take(10).map(|order| order.order(READ, market, schema, None));
+        let list = |page: &Page<WireOrder>| {
+            let all = page.results.iter().take(10).map(|order| order.order(READ, market, schema, None));
+            all.collect::<Result<Vec<_>, _>>()
+        };
         Ok(Customer {
             id: CustomerId::new(self.id),
             name: names.join(" "),
             email: self.email,
             groups: group.map(|group| group.key.unwrap_or(group.name)).into_iter().collect(),
-            orders: all.collect::<Result<_, _>>()?,
+            subscriber: None,
+            order_count: orders.and_then(|page| page.total),
+            orders: orders.map(list).transpose()?,
         })
     }
 }

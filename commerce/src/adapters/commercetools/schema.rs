@@ -174,6 +174,9 @@ impl Schema {
 #[derive(Deserialize)]
 pub(super) struct Page<T> {
     pub(super) results: Vec<T>,
+    /// How many there are on all pages.
+    #[serde(default)]
+    pub(super) total: Option<u32>,
 }
 
 #[derive(Deserialize)]

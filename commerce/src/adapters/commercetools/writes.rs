@@ -133,12 +133,13 @@ impl Commercetools {
         token: &CustomerToken,
     ) -> Result<Customer, Error> {
         let (profile, orders) = (customer::ask_profile(), customer::ask_orders());
-        let (schema, profile, orders): (_, Profile, Page<WireOrder>) = try_join!(
-            self.schema(),
-            self.exchange.ask_as(token, &profile),
-            self.exchange.ask_as(token, &orders),
-        )?;
-        profile.customer(market, &schema, &orders)
+        // A customer without their orders is still one.
+        let (known, orders) = join!(
+            async { try_join!(self.schema(), self.exchange.ask_as::<Profile>(token, &profile)) },
+            self.exchange.ask_as::<Page<WireOrder>>(token, &orders),
+        );
+        let (schema, profile) = known?;
+        profile.customer(market, &schema, orders.ok().as_ref())
     }
 
     async fn wire_cart(&self, market: &Market, id: &CartId) -> Result<WireCart, Error> {

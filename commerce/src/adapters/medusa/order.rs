@@ -16,6 +16,8 @@ pub(super) struct OneOrder {
 #[derive(Deserialize)]
 pub(super) struct Orders {
     orders: Vec<Basket>,
+    #[serde(default)]
+    count: Option<u32>,
 }
 
 /// What completing a cart gives: the order, or the cart again and why.
@@ -105,16 +107,22 @@ struct CustomerRecord {
     groups: Vec<Value>,
 }
 
-/// A customer with their orders.
-pub(super) fn customer(one: OneCustomer, orders: Orders, market: &Market) -> Result<Customer, Error> {
+/// A customer with their orders, where those could be had.
+pub(super) fn customer(one: OneCustomer, orders: Option<Orders>, market: &Market) -> Result<Customer, Error> {
     let record = one.customer;
-    let orders = orders.orders.into_iter().map(|basket| order("medusa.customer", basket, market));
+    let order_count = orders.as_ref().and_then(|orders| orders.count);
+    let list = |orders: Orders| {
+        let all = orders.orders.into_iter().map(|basket| order("medusa.customer", basket, market));
+        all.collect::<Result<Vec<_>, _>>()
+    };
     let group = |group: &Value| Some(group.get("name")?.as_str()?.to_owned());
     Ok(Customer {
         id: CustomerId::new(record.id),
         name: [record.first_name, record.last_name].join(" ").trim().to_owned(),
         email: record.email,
         groups: record.groups.iter().filter_map(group).collect(),
-        orders: orders.collect::<Result<_, _>>()?,
+        subscriber: None,
+        order_count,
+        orders: orders.map(list).transpose()?,
     })
 }

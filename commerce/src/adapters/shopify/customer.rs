@@ -68,6 +68,11 @@ struct Found {
     email: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     tags: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "lenient")]
+    accepts_marketing: Option<bool>,
+    /// 64 bits, hence in quotes.
+    #[serde(default, deserialize_with = "lenient")]
+    number_of_orders: Option<String>,
     orders: Nodes<Placed>,
 }
 
@@ -128,7 +133,9 @@ impl Answer {
             name: found.display_name,
             email: found.email.unwrap_or_default(),
             groups: found.tags.unwrap_or_default(),
-            orders: found.orders.nodes.into_iter().map(order).collect(),
+            subscriber: found.accepts_marketing,
+            order_count: found.number_of_orders.and_then(|count| count.parse().ok()),
+            orders: Some(found.orders.nodes.into_iter().map(order).collect()),
         })
     }
 }

@@ -1,5 +1,5 @@
 //! Customers. Who signs in gets a new session; it opens both the customer and their cart. The Shop API does
-//! not tell a customer's groups.
+//! not tell a customer's groups, nor whether the shop may write to them.
 
 use super::ask::{Extra, Question};
 use super::basket::{BASKET, Basket};
@@ -35,8 +35,11 @@ struct Someone {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Orders {
     items: Vec<Basket>,
+    #[serde(default)]
+    total_items: Option<u32>,
 }
 
 impl Vendure {
@@ -92,7 +95,9 @@ impl Vendure {
             name: name.trim().to_owned(),
             email: someone.email_address,
             groups: Vec::new(),
-            orders: orders.filter_map(|found| order(operation, market, found).ok()).collect(),
+            subscriber: None,
+            order_count: someone.orders.total_items,
+            orders: Some(orders.filter_map(|found| order(operation, market, found).ok()).collect()),
         })
     }
 }

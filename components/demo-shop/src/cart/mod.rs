@@ -10,7 +10,7 @@ mod turn;
 pub(crate) use change::{change, check, wanted};
 pub(crate) use promotion::label;
 pub(crate) use show::{MOST_PIECES, existing, show};
-pub(crate) use stored::{StoredCart, create, forget, is_cart_id, load, save};
+pub(crate) use stored::{StoredCart, StoredLine, create, forget, is_cart_id, load, save};
 pub(crate) use sum::sum;
 pub(crate) use turn::alone;
 

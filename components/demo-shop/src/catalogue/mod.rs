@@ -9,6 +9,8 @@ use record::{
     VariantRecord,
 };
 
+pub(crate) use record::PastOrderRecord;
+
 use commerce::Rating;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

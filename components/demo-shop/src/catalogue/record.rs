@@ -26,6 +26,20 @@ pub(crate) struct CustomerRecord {
     pub(crate) email: String,
     pub(crate) password: String,
     pub(crate) groups: Vec<String>,
+    /// What they bought before anybody started the shop, the latest first.
+    #[serde(default)]
+    pub(crate) orders: Vec<PastOrderRecord>,
+}
+
+/// An order of a made-up past.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct PastOrderRecord {
+    pub(crate) id: String,
+    /// Counted from whenever somebody looks, so that it never gets nearer or farther.
+    pub(crate) days_ago: u32,
+    /// Pieces by variant.
+    pub(crate) lines: BTreeMap<String, u32>,
 }
 
 /// The same words in every language of the shop.

@@ -14,6 +14,7 @@ use crate::stock::Sold;
 use crate::token::token;
 use crate::wire::No;
 use commerce::{Checkout, Delivery, Placement, Refusal};
+use jiff::Timestamp;
 use kit::Edge;
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +63,7 @@ pub(crate) async fn check_out(
     cart.delivery = Some(placement.delivery.clone());
 
     let order = token(edge.random());
-    let stored = order_of(catalogue, edge, lens, id, &cart);
+    let stored = order_of(catalogue, edge.now(), lens, id, &cart);
     edge.set(&key(&order), &bytes(&stored)?).await?;
     // Where the confirmation goes and the parcel; never answered, never logged.
     edge.set(&format!("contact:{order}"), &bytes(&placement)?).await?;
@@ -76,9 +77,9 @@ pub(crate) async fn check_out(
     Ok(Checkout::Placed { order: show(catalogue, lens, &order, stored, edge.now()) })
 }
 
-fn order_of(
+pub(super) fn order_of(
     catalogue: &Catalogue,
-    edge: &dyn Edge,
+    placed_at: Timestamp,
     lens: &Lens<'_>,
     id: &str,
     cart: &StoredCart,
@@ -91,7 +92,7 @@ fn order_of(
     };
     StoredOrder {
         schema: SCHEMA,
-        placed_at: edge.now(),
+        placed_at,
         // What is left of it says nothing about what was bought.
         lines: shown.lines.into_iter().map(|line| commerce::CartLine { available: None, ..line }).collect(),
         subtotal: shown.subtotal,

@@ -1,5 +1,6 @@
 //! An order as it is kept: what was bought and for how much, and nothing of who bought it.
 
+use super::past;
 use super::progress::{expected, state};
 use crate::cart::label;
 use crate::catalogue::{Catalogue, Lens};
@@ -53,7 +54,9 @@ pub(crate) async fn read(
     if !is_token(id) {
         return Err(No::NotFound);
     }
-    let bytes = edge.get(&key(id)).await?.ok_or(No::NotFound)?;
+    let Some(bytes) = edge.get(&key(id)).await? else {
+        return past::find(catalogue, lens, id, edge.now()).ok_or(No::NotFound);
+    };
     let stored: StoredOrder =
         serde_json::from_slice(&bytes).map_err(|e| No::Broken(format!("an order: {e}")))?;
     if stored.schema != SCHEMA {

@@ -21,7 +21,7 @@ pub(crate) fn robots(ask: &Ask) -> Answer {
     let mut text = "User-agent: *\n".to_owned();
     for market in ask.markets.iter() {
         let links = Links::to(&market.id());
-        for page in ["cart", "checkout", "order", "search"] {
+        for page in ["cart", "checkout", "order", "search", "account"] {
             text.push_str(&format!("Disallow: {}\n", links.page(page)));
         }
     }

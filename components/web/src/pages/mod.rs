@@ -1,5 +1,6 @@
 //! One file a page: what it asks of the shop, and what it does when the shop says no.
 
+pub(crate) mod account;
 pub(crate) mod add;
 pub(crate) mod cart;
 pub(crate) mod checkout;
@@ -41,6 +42,7 @@ pub(crate) mod slot {
     pub(crate) const CHECKOUT: Slot = Slot::new("checkout");
     pub(crate) const ORDER: Slot = Slot::new("order");
     pub(crate) const BADGE: Slot = Slot::new("badge").share(HALF);
+    pub(crate) const CUSTOMER: Slot = Slot::new("customer");
     pub(crate) const CATEGORIES: Slot = Slot::new("categories").share(HALF).undated();
     pub(crate) const CONTENT: Slot = Slot::new("content").share(HALF);
     pub(crate) const PICKUP: Slot = Slot::new("stores").share(HALF).undated();
@@ -67,6 +69,8 @@ const SOURCES: &[(&str, &str)] = templates![
     "find-order.html",
     "stores.html",
     "privacy.html",
+    "sign-in.html",
+    "account.html",
     "failure.html",
     "sitemap.html",
     "parts/icons.html",

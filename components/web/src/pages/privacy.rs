@@ -1,6 +1,6 @@
 //! What the visitor agreed to, what is known of them, and how to change both.
 
-use crate::links::Links;
+use crate::links::{Links, is_own};
 use crate::pages::{chrome, print};
 use crate::view::{Chrome, Meta};
 use kit::visitor::Consents;
@@ -33,10 +33,10 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
         let slugs = profile.categories.join(", ");
         let number = |count: u32| locale.number(count);
         let bought = u32::try_from(profile.bought.len()).ok().filter(|count| *count > 0);
-        let tier = profile.tier.clone().unwrap_or_default();
+        let tier = profile.tier().unwrap_or_default().to_owned();
         [
             fact("known-visits", number(profile.visits)),
-            fact("known-orders", number(profile.orders)),
+            fact("known-orders", number(profile.orders())),
             fact("known-bought", bought.map(number).unwrap_or_default()),
             fact("known-categories", slugs),
             fact("known-tier", tier),
@@ -67,25 +67,4 @@ pub(crate) async fn agree(ask: &Ask) -> Result<Answer, Failure> {
     let home = Links::of(ask).home();
     let back = form.get("back").filter(|back| is_own(back, &home)).unwrap_or(&home);
     Ok(Answer::see_other(back).session(session))
-}
-
-/// Whether an address is a page of ours in this market: nobody is sent elsewhere.
-fn is_own(back: &str, home: &str) -> bool {
-    let odd = |c: char| c.is_control() || c == '\\';
-    back.starts_with(home) && !back.starts_with("//") && !back.contains(odd)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_own;
-
-    #[test]
-    fn nobody_is_sent_elsewhere() {
-        assert!(is_own("/en-gb/p/coat?size=m", "/en-gb/"));
-        for other in
-            ["", "/", "/de-de/", "//evil.test/en-gb/", "https://evil.test/", "/en-gb/\r\nx: y", "/en-gb/\\x"]
-        {
-            assert!(!is_own(other, "/en-gb/"), "{other:?}");
-        }
-    }
 }

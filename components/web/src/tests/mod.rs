@@ -1,6 +1,7 @@
 //! The head in a world of memory: canned answers of the plain form by path, and a clock that passes only when
 //! everything waits.
 
+mod account;
 mod begun;
 mod escape;
 mod inputs;
@@ -32,6 +33,8 @@ pub(super) struct World {
     late: Vec<&'static str>,
     /// Paths with these in them get a 500.
     broken: Vec<&'static str>,
+    /// Whether another adapter asks the shop, behind the component `backend`, which has no customers.
+    has_no_customers: bool,
     clock: Cell<Duration>,
     due: RefCell<Vec<Duration>>,
     /// What was asked: method and path.
@@ -49,6 +52,7 @@ impl World {
             text: text.to_owned(),
             late: Vec::new(),
             broken: Vec::new(),
+            has_no_customers: false,
             clock: Cell::default(),
             due: RefCell::default(),
             asked: RefCell::default(),
@@ -63,6 +67,11 @@ impl World {
 
     pub(super) fn broken(mut self, paths: &[&'static str]) -> Self {
         self.broken = paths.to_vec();
+        self
+    }
+
+    pub(super) fn without_customers(mut self) -> Self {
+        self.has_no_customers = true;
         self
     }
 
@@ -185,7 +194,11 @@ impl Edge for World {
             return Box::pin(std::future::pending());
         }
         let query = request.uri().query().unwrap_or_default().to_owned();
-        let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+        let token = request.headers().get("headwater-customer-token").and_then(|token| token.to_str().ok());
+        let body: Value = match token {
+            Some(token) => json!({ "token": token }),
+            None => serde_json::from_slice(request.body()).unwrap_or_default(),
+        };
         let (status, answer) = match is(&self.broken) {
             true => (500, json!({"oops": true})),
             false => shop::answer(&self.text, request.method().as_str(), &path, &query, &body),
@@ -193,7 +206,8 @@ impl Edge for World {
         // Prices are in the money that was asked for.
         let currency = query.split("currency=").nth(1).map_or("GBP", |rest| rest.get(..3).unwrap_or("GBP"));
         let answer = answer.to_string().replace("\"GBP\"", &format!("\"{currency}\""));
-        let answer = Response::builder().status(status).body(Bytes::from(answer)).unwrap();
+        let answer =
+            Response::builder().status(status).header("retry-after", "90").body(Bytes::from(answer)).unwrap();
         Box::pin(ready(Ok(answer)))
     }
 
@@ -211,6 +225,7 @@ impl Edge for World {
 
     fn variable<'a>(&'a self, name: &'a str) -> Wait<'a, Option<String>> {
         Box::pin(ready(match name {
+            "shop_adapter" if self.has_no_customers => Some("elsewhere".to_owned()),
             "shop_url" => Some("http://backend.test".to_owned()),
             "session_key" => Some("a key for tests".to_owned()),
             _ => None,

@@ -28,6 +28,9 @@ pub(super) fn answer(text: &str, method: &str, path: &str, query: &str, body: &V
         ("POST", ["carts", "c1", "changes"]) => change(text, body),
         ("POST", ["carts", "c1", "checkout"]) => check_out(text, body),
         ("GET", ["orders", "o1"]) => (200, order(text)),
+        ("GET", ["capabilities"]) => (200, json!(["product", "listing", "categories", "content", "cart"])),
+        ("POST", ["customers", "sign-in"]) => sign_in(body),
+        ("GET", ["customers", "me"]) => customer(text, body["token"].as_str().unwrap_or_default()),
         _ => problem(404, "not_found", json!({})),
     }
 }
@@ -48,6 +51,36 @@ fn change(text: &str, body: &Value) -> (u16, Value) {
         "apply_code" if body["code"] != "GOOD" => problem(400, "bad_code", json!({})),
         "set" | "remove" if body["line"] != "l1" => problem(404, "unknown_line", json!({})),
         _ => (200, cart(text, 2)),
+    }
+}
+
+/// Ada's password is `right `, with a space at its end; the shop has had enough of Bob.
+fn sign_in(body: &Value) -> (u16, Value) {
+    match (body["email"].as_str().unwrap(), body["password"].as_str().unwrap()) {
+        ("bob@example.test", _) => problem(429, "overloaded", json!({})),
+        ("ada@example.test", "right ") => (200, json!({"token": "ada", "cart": body["cart"]})),
+        ("ada@example.test", "for a moment") => (200, json!({"token": "over", "cart": body["cart"]})),
+        ("ada@example.test", "without orders") => (200, json!({"token": "silent"})),
+        ("new@example.test", _) => (200, json!({"token": "new"})),
+        _ => problem(401, "bad_credentials", json!({})),
+    }
+}
+
+fn customer(text: &str, token: &str) -> (u16, Value) {
+    let known = |orders: Value| {
+        let name = if text == "Plain" { "Ada Finch" } else { text };
+        json!({"id": "u", "name": name, "email": "ada@example.test", "groups": ["loyalty-gold", text],
+            "subscriber": true, "orderCount": 1, "orders": orders})
+    };
+    match token {
+        "ada" => (200, known(json!([order(text)]))),
+        "new" => (200, known(json!([]))),
+        "silent" => {
+            let mut silent = known(json!(null));
+            silent.as_object_mut().unwrap().remove("orders");
+            (200, silent)
+        }
+        _ => problem(404, "not_found", json!({"subject": "customer"})),
     }
 }
 

@@ -20,6 +20,16 @@ impl Notice {
         Self { bad: false, text: text.to_owned() }
     }
 
+    /// Bad news.
+    pub(crate) fn bad(text: &str) -> Self {
+        Self { bad: true, text: text.to_owned() }
+    }
+
+    /// Whether something went wrong.
+    pub(crate) fn is_bad(&self) -> bool {
+        self.bad
+    }
+
     /// Why the shop said no.
     pub(crate) fn refused(locale: &Locale, failure: &Failure) -> Self {
         let text = locale.text(&format!("failure-{}", failure.code())).to_owned();

@@ -1,6 +1,6 @@
 //! What stands around every page: head, header, navigation, footer.
 
-use super::{AsOf, Asking, Ribbon, Tile};
+use super::{AsOf, Asking, Door, Ribbon, Tile};
 use crate::assets;
 use crate::links::{Links, with_query};
 use crate::structured;
@@ -81,6 +81,7 @@ pub(crate) struct Frame {
     stores: String,
     order: String,
     badge: Vec<Badge>,
+    account: Vec<Door>,
     nav: Vec<NavItem>,
     year: String,
     as_of: Vec<AsOf>,
@@ -166,6 +167,7 @@ impl Frame {
             stores: links.page("stores"),
             order: links.page("order"),
             badge: chrome.cart.iter().filter(|cart| cart.quantity > 0).map(|c| badge(locale, c)).collect(),
+            account: Door::of(ask).into_iter().collect(),
             nav: chrome
                 .categories
                 .iter()

@@ -1,6 +1,7 @@
 //! The model as finished strings, booleans and lists. A part that may be missing is a list of at most one,
 //! so that a template needs nothing but loops; such fields are named as the thing itself.
 
+mod account;
 mod as_of;
 mod basket;
 mod block;
@@ -17,6 +18,7 @@ mod stars;
 mod store;
 mod tone;
 
+pub(crate) use account::{Door, OrderRow, named_tier};
 pub(crate) use as_of::AsOf;
 pub(crate) use basket::{Basket, Line, Notice, Totals, pickup};
 pub(crate) use block::{Banner, Look, Offer, Rail, Tile};

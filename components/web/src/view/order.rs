@@ -29,6 +29,11 @@ pub(crate) fn progress(locale: &Locale, order: &Order) -> Vec<Progress> {
     stations.iter().enumerate().map(station).collect()
 }
 
+/// The text of an order's state now.
+pub(crate) const fn state(order: &Order) -> &'static str {
+    key(order.state, order.pickup.is_some())
+}
+
 /// The text of a state; who collects is not delivered to.
 const fn key(state: OrderState, pickup: bool) -> &'static str {
     match state {

@@ -28,7 +28,7 @@ export function customerOf(token) {
     firstName,
     lastName: rest.join(' '),
     displayName: record.name,
-    acceptsMarketing: false,
+    acceptsMarketing: record.groups.includes('subscriber'),
     createdAt: '2026-01-01T00:00:00Z',
     updatedAt: '2026-01-01T00:00:00Z',
     numberOfOrders: '0',

@@ -298,7 +298,7 @@ fn a_customer_is_asked_with_their_own_token_and_their_cart_comes_along() {
     let cart = json!({ "customer": {}, "cart": { "id": "c-2" } }).to_string();
     let me = json!({ "id": "u", "email": "ada@example.test", "firstName": "Ada", "lastName": "Finch",
         "customerGroup": { "typeId": "customer-group", "id": "g", "obj": { "name": "Gold", "key": "loyalty-gold" } } });
-    let orders = json!({ "results": [value("order")] });
+    let orders = json!({ "results": [value("order")], "total": 14 });
     let project = Project::new()
         .with("POST /oauth/shop/customers/token", 200, r#"{"access_token":"hers","expires_in":9}"#)
         .with("POST /shop/login", 200, cart)
@@ -308,6 +308,12 @@ fn a_customer_is_asked_with_their_own_token_and_their_cart_comes_along() {
     let signed_in = run(project.port().sign_in(&market(), &credentials, Some(&id()))).unwrap();
     assert_eq!(signed_in.cart.map(|cart| cart.to_string()), Some("c-2".into()));
     let customer = run(project.port().customer(&market(), &signed_in.token)).unwrap();
-    assert_eq!((customer.name.as_str(), customer.groups), ("Ada Finch", vec!["loyalty-gold".to_owned()]));
-    assert_eq!(customer.orders.len(), 1);
+    assert_eq!((customer.name.as_str(), &customer.groups), ("Ada Finch", &vec!["loyalty-gold".to_owned()]));
+    assert_eq!((customer.tier(), customer.order_count), (Some("gold"), Some(14)));
+    assert_eq!(customer.orders.unwrap().len(), 1);
+    // One source down: who they are is known all the same.
+    let partial =
+        Project::new().with("GET /shop/me", 200, me.to_string()).with("GET /shop/me/orders", 500, "{}");
+    let customer = run(partial.port().customer(&market(), &signed_in.token)).unwrap();
+    assert_eq!((customer.name.as_str(), customer.order_count, customer.orders), ("Ada Finch", None, None));
 }

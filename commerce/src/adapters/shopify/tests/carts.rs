@@ -246,10 +246,12 @@ fn orders_of_a_customer_are_read() {
         ] },
     });
     let body = serde_json::json!({ "data": { "customer": { "id": "gid://shopify/Customer/1",
-        "displayName": "Ada", "email": null, "tags": null, "orders": { "nodes": [order] } } } });
+        "displayName": "Ada", "email": null, "tags": null, "numberOfOrders": "12", "acceptsMarketing": true,
+        "orders": { "nodes": [order] } } } });
     let replay = Replay::default().says("Customer", 200, body.to_string());
     let ada = wait(replay.shop().customer(&market("en-GB/GBP"), &CustomerToken::new("t"))).unwrap();
-    let order = &ada.orders[0];
+    assert_eq!((ada.order_count, ada.subscriber), (Some(12), Some(true)), "more than are listed");
+    let order = &ada.orders.unwrap()[0];
     assert_eq!((order.number.as_str(), order.state), ("#1001", crate::OrderState::Shipped));
     assert_eq!((order.total.amount, order.total.currency), (3_100, crate::Currency::JPY));
     assert_eq!(order.lines.len(), 1, "what is no longer sold is left out");

@@ -274,8 +274,9 @@ fn failed<H: Head>(ask: &Ask, failure: &Failure) -> Answer {
     answer.keep = Keep::Never;
     match &failure.trouble {
         Trouble::MethodNotAllowed(allow) => answer.header(header::ALLOW, allow),
-        Trouble::TooManyTries(Some(wait)) => answer.header(header::RETRY_AFTER, &wait.as_secs().to_string()),
-        Trouble::UpstreamFailed | Trouble::UpstreamLate => answer.header(header::RETRY_AFTER, "5"),
-        _ => answer,
+        _ => match failure.retry_after() {
+            Some(seconds) => answer.header(header::RETRY_AFTER, &seconds.to_string()),
+            None => answer,
+        },
     }
 }

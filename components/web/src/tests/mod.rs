@@ -2,6 +2,7 @@
 //! everything waits.
 
 mod account;
+mod begun;
 mod escape;
 mod inputs;
 mod journey;

@@ -39,8 +39,6 @@ pub enum Trouble {
     UnsupportedMedia(&'static str),
     /// The shop says no.
     Refused(Refusal),
-    /// The shop takes no more tries to sign in just now; when it will, where it says so.
-    TooManyTries(Option<Duration>),
     /// This shop has no such feature.
     Unsupported,
     /// A backend failed.
@@ -79,7 +77,6 @@ impl Failure {
             Trouble::Refused(Refusal::UnknownLine) => StatusCode::NOT_FOUND,
             Trouble::Refused(Refusal::BadCredentials) => StatusCode::UNAUTHORIZED,
             Trouble::Refused(_) => StatusCode::CONFLICT,
-            Trouble::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Unsupported => StatusCode::NOT_IMPLEMENTED,
             Trouble::UpstreamFailed => StatusCode::BAD_GATEWAY,
             Trouble::UpstreamBusy(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -109,7 +106,6 @@ impl Failure {
                 Refusal::EmptyCart => "empty-cart",
                 Refusal::Invalid { .. } => "invalid",
             },
-            Trouble::TooManyTries(_) => "too-many-tries",
             Trouble::Unsupported => "unsupported",
             Trouble::UpstreamFailed | Trouble::UpstreamBusy(_) => "upstream-failed",
             Trouble::UpstreamLate => "upstream-late",

@@ -65,7 +65,6 @@ failure-bad-code = هذا الرمز لا يسري على هذه السلة.
 failure-conflict = تغيّرت سلتك من شاشة أخرى. يُرجى المراجعة.
 failure-empty-cart = سلتك فارغة.
 failure-bad-credentials = عنوان البريد الإلكتروني أو كلمة المرور غير صحيحة.
-failure-too-many-tries = لا يقبل المتجر محاولات دخول أخرى الآن. يُرجى الانتظار بضع دقائق ثم المحاولة من جديد.
 failure-invalid = يُرجى التحقق مما أدخلته.
 failure-unsupported = هذا المتجر لا يوفّر ذلك.
 failure-upstream-failed = جزء من المتجر لا يستجيب. لم يُفقد شيء يخصك؛ حاول مرة أخرى بعد قليل.

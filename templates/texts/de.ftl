@@ -55,7 +55,6 @@ failure-bad-code = Dieser Code gilt für diesen Warenkorb nicht.
 failure-conflict = Ihr Warenkorb wurde auf einem anderen Bildschirm geändert. Bitte sehen Sie noch einmal nach.
 failure-empty-cart = Ihr Warenkorb ist leer.
 failure-bad-credentials = E-Mail-Adresse oder Passwort ist falsch.
-failure-too-many-tries = Im Moment werden keine weiteren Anmeldungen angenommen. Bitte warten Sie einige Minuten und versuchen Sie es dann noch einmal.
 failure-invalid = Bitte prüfen Sie Ihre Eingaben.
 failure-unsupported = Das bietet dieser Shop nicht an.
 failure-upstream-failed = Ein Teil des Shops antwortet nicht. Nichts von Ihnen ist verloren; bitte versuchen Sie es gleich noch einmal.

@@ -55,7 +55,6 @@ failure-bad-code = That code does not work for this basket.
 failure-conflict = Your basket was changed on another screen. Please look again.
 failure-empty-cart = Your basket is empty.
 failure-bad-credentials = The e-mail address or the password is wrong.
-failure-too-many-tries = The shop takes no more sign-ins for now. Please wait a few minutes, then try again.
 failure-invalid = Please check what you entered.
 failure-unsupported = This shop does not offer that.
 failure-upstream-failed = Part of the shop is not answering. Nothing of yours is lost; please try again in a moment.

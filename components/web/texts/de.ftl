@@ -207,6 +207,7 @@ beside = Passt zu Ihrem Warenkorb
 sign-in = Anmelden
 sign-in-intro = Mit Ihrer E-Mail-Adresse und dem Passwort dieses Hauses. Ihr Warenkorb kommt mit.
 sign-in-over = Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich noch einmal an; Ihr Warenkorb ist, wie er war.
+sign-in-busy = Im Moment werden keine weiteren Anmeldungen angenommen. Bitte warten Sie einige Minuten und versuchen Sie es dann noch einmal.
 sign-out = Abmelden
 password = Passwort
 wrong-password = Bitte geben Sie Ihr Passwort ein.

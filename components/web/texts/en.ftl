@@ -207,6 +207,7 @@ beside = Goes well with your basket
 sign-in = Sign in
 sign-in-intro = With your e-mail address and the password of this shop. Your basket comes along.
 sign-in-over = Your sign-in has ended. Please sign in again; your basket is as it was.
+sign-in-busy = The shop takes no more sign-ins for now. Please wait a few minutes, then try again.
 sign-out = Sign out
 password = Password
 wrong-password = Please enter your password.

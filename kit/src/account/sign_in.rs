@@ -6,15 +6,11 @@ use crate::failure::{Failure, Trouble};
 use crate::slots::Slot;
 use crate::visibility::Private;
 use crate::visitor::{Change, Pass, Session, VisitorId};
-use commerce::{CartId, Credentials, Customer, Error, Kind, SignedIn};
-use std::time::Duration;
+use commerce::{CartId, Credentials, Customer, SignedIn};
 
 const SIGN_IN: Slot = Slot::new("sign-in");
 /// The cart that signing in gave, to see which offers are due in it.
 const CART: Slot = Slot::new("cart").share(40);
-
-/// Let in, or asked to wait so long.
-type Answered = Result<SignedIn, Option<Duration>>;
 
 impl Ask {
     /// Signs a visitor in with the shop, gives it their cart, and gives the session to keep from now on. What the shop
@@ -22,15 +18,12 @@ impl Ask {
     /// Their number changes, so that a session from before knows nothing of who they are now.
     ///
     /// # Errors
-    /// `Refused(BadCredentials)` when either is wrong; `TooManyTries` when the shop asks to wait; `UpstreamFailed` when
+    /// `Refused(BadCredentials)` when either is wrong; `UpstreamBusy` when the shop asks to wait; `UpstreamFailed` when
     /// its token is too long for a session; whatever else went wrong. Nothing has changed then.
     pub async fn sign_in(&self, credentials: &Credentials) -> Result<Session, Failure> {
         self.reads.private();
-        let signed_in = match self.slots.required(SIGN_IN, self.let_in(credentials)).await?.into_open() {
-            Ok(signed_in) => signed_in,
-            Err(wait) => return Err(Failure::new(Trouble::TooManyTries(wait))),
-        };
-        let SignedIn { token, cart } = signed_in;
+        let asked = self.shop.sign_in(credentials, self.kept.cart.as_ref());
+        let SignedIn { token, cart } = self.slots.required(SIGN_IN, asked).await?.into_open();
         check_room(&Session {
             customer: Some(Pass::new(token.clone(), "", 0)),
             cart: cart.clone(),
@@ -50,16 +43,6 @@ impl Ask {
             Some(cart) => self.with_offers(&cart, session).await,
             None => session,
         })
-    }
-
-    /// Whoever has tried too often is no failure of the shop.
-    async fn let_in(&self, credentials: &Credentials) -> Result<Private<Answered>, Error> {
-        match self.shop.sign_in(credentials, self.kept.cart.as_ref()).await {
-            Err(Error { kind: Kind::Overloaded { retry_after }, .. }) => {
-                Ok(Private::of(Err(retry_after), &self.reads))
-            }
-            other => Ok(other?.map(Ok)),
-        }
     }
 
     /// The number of a visitor who has become a customer, with what the shop tells of them.

@@ -18,7 +18,7 @@ fn whatever_goes_wrong_changes_nothing() {
     let wrong = r#"{"code":"bad_credentials","status":401,"title":"no"}"#;
     for (answer, status, code) in [
         ((401, wrong), 401, "bad-credentials"),
-        ((429, "{}"), 429, "too-many-tries"),
+        ((429, "{}"), 503, "upstream-failed"),
         ((500, "{}"), 502, "upstream-failed"),
         ((200, "{}"), 502, "upstream-failed"),
     ] {

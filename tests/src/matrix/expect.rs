@@ -117,7 +117,7 @@ fn others_are_fresh(answer: &Answer, slot: &str, outcomes: &[&str]) -> Result<()
 
 /// The form again, with the word that it is too early for another try: nobody is signed in.
 fn put_off(case: &Case, answer: &Answer) -> Result<()> {
-    ensure!(answer.status == 429, "{} and not 429: {}", answer.status, answer.start());
+    ensure!(answer.status == 503, "{} and not 503: {}", answer.status, answer.start());
     ensure!(answer.header("cache-control").contains("no-store"), "{}", answer.header("cache-control"));
     ensure!(!answer.headers.contains_key("set-cookie"), "sets a cookie");
     ensure!(answer.body.contains("no more sign-ins"), "does not say what is the matter: {}", answer.start());

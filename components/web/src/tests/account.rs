@@ -170,7 +170,7 @@ fn a_form_that_is_not_filled_in_is_not_sent_on() {
 #[test]
 fn a_shop_that_has_had_enough_says_so_and_one_that_is_down_is_a_page_of_failure() {
     let page = World::new().open().post(FORM, "email=bob%40example.test&password=x");
-    assert_eq!((page.status, page.header("retry-after")), (429, "90"));
+    assert_eq!((page.status, page.header("retry-after")), (503, "90"));
     assert!(
         page.body.contains("takes no more sign-ins for now")
             && page.body.contains("value=\"bob@example.test\"")

@@ -64,23 +64,30 @@ pub(crate) async fn enter(ask: &Ask) -> Result<Answer, Failure> {
     match ask.sign_in(&credentials).await {
         Ok(session) => Ok(Answer::see_other(&back).session(session)),
         Err(failure) => match &failure.trouble {
-            Trouble::TooManyTries(wait) => {
-                let page = refused(ask, &back, typed, &failure).await?;
-                Ok(match wait {
-                    Some(wait) => page.header(header::RETRY_AFTER, &wait.as_secs().to_string()),
-                    None => page,
-                })
+            // Who has tried too often is told so where they try.
+            Trouble::UpstreamBusy(_) => {
+                let page = refused(ask, &back, typed, &failure, Notice::bad(ask.locale.text("sign-in-busy")))
+                    .await?;
+                let wait = failure.retry_after().unwrap_or_default().to_string();
+                Ok(page.header(header::RETRY_AFTER, &wait))
             }
             Trouble::Refused(Refusal::BadCredentials | Refusal::Invalid { .. }) => {
-                refused(ask, &back, typed, &failure).await
+                let notice = Notice::refused(&ask.locale, &failure);
+                refused(ask, &back, typed, &failure, notice).await
             }
             _ => Err(failure),
         },
     }
 }
 
-async fn refused(ask: &Ask, back: &str, typed: &str, failure: &Failure) -> Result<Answer, Failure> {
-    let wrong = Wrong { notice: Some(Notice::refused(&ask.locale, failure)), ..Wrong::default() };
+async fn refused(
+    ask: &Ask,
+    back: &str,
+    typed: &str,
+    failure: &Failure,
+    notice: Notice,
+) -> Result<Answer, Failure> {
+    let wrong = Wrong { notice: Some(notice), ..Wrong::default() };
     Ok(show(ask, back, typed, wrong).await?.status(failure.status()))
 }
 

@@ -78,6 +78,13 @@ pub async fn open(
     connected(&named(edge).await, &parts, &upstream)
 }
 
+/// The adapter of the backend that has the carts.
+pub(crate) async fn of_cart(edge: &Rc<dyn Edge>) -> String {
+    let parts = edge.instance().variable(&**edge, "second_parts").await.unwrap_or_default();
+    let is_second = parts.split([',', ' ']).any(|part| part == "cart");
+    adapter(edge, if is_second { "second" } else { "shop" }).await
+}
+
 async fn adapter(edge: &Rc<dyn Edge>, prefix: &str) -> String {
     let name = edge.instance().variable(&**edge, &format!("{prefix}_adapter")).await;
     name.unwrap_or_else(|| "plain".to_owned())

@@ -63,7 +63,7 @@ impl Failure {
             Trouble::CrossSite => StatusCode::FORBIDDEN,
             Trouble::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::UnsupportedMedia(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Trouble::Refused(Refusal::Invalid { .. } | Refusal::BadCode | Refusal::UnknownVariant) => {
+            Trouble::Refused(Refusal::Invalid { .. } | Refusal::BadCode { .. } | Refusal::UnknownVariant) => {
                 StatusCode::BAD_REQUEST
             }
             Trouble::Refused(Refusal::UnknownLine) => StatusCode::NOT_FOUND,
@@ -91,7 +91,7 @@ impl Failure {
                 Refusal::QuantityLimit { .. } => "quantity-limit",
                 Refusal::UnknownVariant => "unknown-variant",
                 Refusal::UnknownLine => "unknown-line",
-                Refusal::BadCode => "bad-code",
+                Refusal::BadCode { .. } => "bad-code",
                 Refusal::Conflict => "conflict",
                 Refusal::BadCredentials => "bad-credentials",
                 Refusal::EmptyCart => "empty-cart",

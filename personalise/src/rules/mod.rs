@@ -36,8 +36,8 @@ pub use model::{Audience, Offer, OncePer, Rules, Slot, Target, Variant};
 pub use participation::Participation;
 #[cfg(feature = "publish")]
 pub use publish::{
-    CHANNELS, EVENTS, Finding, MAX_FILE, MAX_FINDINGS, MAX_RULES, PLACES, PURPOSES, Published, Severity,
-    publish,
+    CHANNELS, Code, EVENTS, Finding, MAX_FILE, MAX_FINDINGS, MAX_RULES, PLACES, PURPOSES, Published,
+    Severity, publish,
 };
 pub use reason::Reason;
 pub use recommend::{Model, Pin, Pinned, Recommend};

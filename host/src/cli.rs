@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::log::Log;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Problems};
 use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
@@ -41,7 +41,13 @@ enum Command {
         components: Vec<String>,
     },
     /// Say everything that is wrong with the application, at once, and how its backends are
-    Check(Place),
+    Check {
+        #[command(flatten)]
+        place: Place,
+        /// Ask no backend: neither how it is, nor whether it knows the codes of offers
+        #[arg(long)]
+        offline: bool,
+    },
     /// Tell a running application what has changed: no head shows what it kept of it
     Purge {
         #[command(flatten)]
@@ -68,6 +74,9 @@ enum Command {
         /// Go back to the rules that were in force before
         #[arg(long, conflicts_with_all = ["file", "goes_with"])]
         rollback: bool,
+        /// Do not ask the shop whether it knows the codes of offers
+        #[arg(long)]
+        offline: bool,
     },
     /// Say what a visitor would see, and why and why not
     Explain(Visit),
@@ -181,12 +190,19 @@ pub fn run() -> ExitCode {
         None => up(cli.up),
         Some(Command::Up(arguments)) => up(arguments),
         Some(Command::Build { place, components }) => build(&place, &components),
-        Some(Command::Check(place)) => return check(&place),
+        Some(Command::Check { place, offline }) => return check(&place, offline),
         Some(Command::Purge { app: App { manifest, variables }, url, tags }) => {
             purge(&Purge { manifest, variables, url, tags })
         }
-        Some(Command::Publish { app: App { manifest, variables }, file, url, goes_with, rollback }) => {
-            return publish(&Publish { manifest, variables, url, file, goes_with, rollback });
+        Some(Command::Publish {
+            app: App { manifest, variables },
+            file,
+            url,
+            goes_with,
+            rollback,
+            offline,
+        }) => {
+            return publish(&Publish { manifest, variables, url, file, goes_with, rollback, offline });
         }
         Some(Command::Explain(visit)) => explain(visit),
         Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
@@ -213,43 +229,51 @@ fn build(place: &Place, components: &[String]) -> anyhow::Result<()> {
     crate::build::build(&manifest, components)
 }
 
-fn check(place: &Place) -> ExitCode {
-    match crate::check::check(place.app.manifest.as_deref(), &place.app.variables, &place.state_dir) {
-        Ok((manifest, problems)) => {
-            for problem in &problems.0 {
-                println!("{problem}");
+fn check(place: &Place, offline: bool) -> ExitCode {
+    match checked(place, offline) {
+        Ok(is_sound) => {
+            if is_sound {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
             }
-            if problems.has_errors() {
-                return ExitCode::FAILURE;
-            }
-            match crate::check::backends(
-                place.app.manifest.as_deref(),
-                &place.app.variables,
-                &place.state_dir,
-            ) {
-                Ok((lines, problems)) => {
-                    lines.iter().for_each(|line| println!("{line}"));
-                    problems.0.iter().for_each(|problem| println!("{problem}"));
-                    if problems.has_errors() {
-                        return ExitCode::FAILURE;
-                    }
-                }
-                Err(error) => return failed(&error),
-            }
-            match crate::check::rules(place.app.manifest.as_deref()) {
-                Ok((lines, is_sound)) => {
-                    lines.iter().for_each(|line| println!("{line}"));
-                    if !is_sound {
-                        return ExitCode::FAILURE;
-                    }
-                }
-                Err(error) => return failed(&error),
-            }
-            println!("{} is ready: {} components", manifest.name, manifest.components.len());
-            ExitCode::SUCCESS
         }
         Err(error) => failed(&error),
     }
+}
+
+/// Prints what is found, up to the first part that has errors; whether there are none.
+fn checked(place: &Place, offline: bool) -> anyhow::Result<bool> {
+    let (app, variables, state) = (place.app.manifest.as_deref(), &place.app.variables, &place.state_dir);
+    let print = |lines: Vec<String>| lines.iter().for_each(|line| println!("{line}"));
+    let tell = |problems: &Problems| problems.0.iter().for_each(|problem| println!("{problem}"));
+    let (manifest, problems) = crate::check::check(app, variables, state)?;
+    tell(&problems);
+    if problems.has_errors() {
+        return Ok(false);
+    }
+    if !offline {
+        let (lines, problems) = crate::check::backends(app, variables, state)?;
+        print(lines);
+        tell(&problems);
+        if problems.has_errors() {
+            return Ok(false);
+        }
+    }
+    let (lines, is_sound) = crate::check::rules(app)?;
+    print(lines);
+    if !is_sound {
+        return Ok(false);
+    }
+    if !offline {
+        let (lines, are_known) = crate::check::codes(app, variables, state)?;
+        print(lines);
+        if !are_known {
+            return Ok(false);
+        }
+    }
+    println!("{} is ready: {} components", manifest.name, manifest.components.len());
+    Ok(true)
 }
 
 fn up(arguments: Up) -> anyhow::Result<()> {

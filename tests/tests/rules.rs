@@ -72,6 +72,7 @@ fn order(bench: &Bench, file: &Path) -> Publish {
         file: Some(file.to_owned()),
         goes_with: None,
         rollback: false,
+        offline: true,
     }
 }
 

@@ -81,6 +81,7 @@ fn to_anybody_else_there_is_no_such_address() {
         ("PUT", "goes-with"),
         ("GET", "explain"),
         ("POST", "explain"),
+        ("POST", "codes"),
         ("DELETE", "rules"),
     ];
     let absent = json!({
@@ -123,6 +124,9 @@ fn what_is_wrong_is_told_with_its_cure_and_changes_nothing() {
         ("PUT", "/_headwater/rules", b"", 405, "GET, POST"),
         ("GET", "/_headwater/explain", b"", 409, "headwater publish"),
         ("GET", "/_headwater/explain?at=noon", b"", 400, "2026-11-27T09:00:00Z"),
+        ("GET", "/_headwater/codes", b"", 405, "POST"),
+        ("POST", "/_headwater/codes", b"{}", 400, "send {\"codes\""),
+        ("POST", "/_headwater/codes", b"{\"codes\": [{\"code\": \"X\"}]}", 502, "allowed_outbound_hosts"),
         ("POST", "/_headwater/explain", b"{", 400, "send {\"visit\""),
         ("POST", "/_headwater/explain", b"{\"draft\": \"!\"}", 400, "in base64"),
         ("POST", "/_headwater/explain", b"{\"draft\": \"SFdydWxlczk=\"}", 400, "no compiled rules"),
@@ -197,4 +201,21 @@ fn a_visit_is_explained_by_what_is_in_force_or_by_a_draft() {
     assert_eq!((hero(&told).as_str(), &told["rules"]), ("hero-rain", &json!("draft")));
     let (status, told) = ask(&world, "GET", "/_headwater/explain?visitor.visit=1", "");
     assert!(status == 400 && told["detail"].as_str().unwrap().contains("is not declared"), "{told}");
+}
+
+#[test]
+fn codes_are_asked_of_the_component_that_has_all_adapters() {
+    let world = World::new();
+    world.variables.borrow_mut().insert("markets".into(), "de-DE/EUR".into());
+    let told = r#"{"adapter": "plain", "tried": []}"#;
+    world.answer("/.well-known/headwater/codes", 200, told);
+    let question = json!({"codes": [{"code": "TEN", "give": [{"PercentOff": 1000}]}]});
+    let (status, answer) = ask(&world, "POST", "/_headwater/codes", question.to_string());
+    assert_eq!((status, &answer["adapter"]), (200, &json!("plain")));
+    let sent = world.sent.borrow();
+    let sent = sent.first().unwrap();
+    assert_eq!(sent.uri().host(), Some("backend.spin.internal"));
+    assert!(!sent.headers().contains_key("authorization"), "the proof goes no further");
+    let asked: Value = serde_json::from_slice(sent.body()).unwrap();
+    assert_eq!((&asked["markets"], &asked["codes"]), (&json!("de-DE/EUR"), &question["codes"]));
 }

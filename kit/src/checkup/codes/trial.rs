@@ -28,7 +28,7 @@ pub struct Tried {
     pub market: String,
     /// What became of it.
     pub outcome: Outcome,
-    /// Whether the shop charges by it now; `None` where that is not known.
+    /// Whether the shop charges by it now; `None` where that is not known, as for a cart of another sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charges: Option<bool>,
     /// Why, in words for the operator.
@@ -122,7 +122,6 @@ impl<'a> Trial<'a> {
         let said = if takes_any { "it takes any code, and this one" } else { "it" };
         Tried {
             said: Some(format!("{said} has no effect on a cart of {sum}")),
-            charges: Some(false),
             ..Tried::new(promised, self.market, outcome)
         }
     }

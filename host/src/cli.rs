@@ -1,23 +1,23 @@
 //! The command line.
 
+mod visit;
+
 use crate::log::Log;
 use crate::manifest::{Manifest, Problems};
 use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
-use crate::rules::{Desk, Explain, Follower, Publish, RuleFile};
+use crate::rules::{Desk, Follower, Publish, RuleFile};
 use crate::serve::{Options, Running, serve};
 use crate::train::Training;
-use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
-use personalise::attribute::Raw;
-use personalise::rules::Scenario;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
+use visit::Visit;
 
 /// Serves a storefront: the heads of a spin.toml, on your own machine.
 #[derive(Debug, Parser)]
@@ -146,42 +146,6 @@ struct Up {
     no_rules: bool,
 }
 
-#[derive(Args, Debug)]
-struct Visit {
-    #[command(flatten)]
-    app: App,
-    /// The rules [default: personalise.toml beside the manifest]
-    #[arg(long, value_name = "FILE")]
-    rules: Option<PathBuf>,
-    /// Ask a running application, by the rules that are in force there or by --rules as a draft
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// What is known, such as visitor.visits=1; may be repeated
-    #[arg(long, value_name = "NAME=VALUE")]
-    set: Vec<String>,
-    /// The channel that asks
-    #[arg(long, default_value = "web")]
-    channel: String,
-    /// A purpose that the visitor consented to, such as personalisation; may be repeated
-    #[arg(long, value_name = "PURPOSE")]
-    consent: Vec<String>,
-    /// What just happened, such as exit_intent
-    #[arg(long)]
-    event: Option<String>,
-    /// The moment, such as 2026-11-27T09:00:00Z [default: now]
-    #[arg(long, value_name = "TIME")]
-    at: Option<Timestamp>,
-    /// The visitor's pseudonymous id, which experiments go by
-    #[arg(long, value_name = "ID")]
-    visitor: Option<String>,
-    /// An arm of an experiment that is to be shown; may be repeated
-    #[arg(long, value_name = "EXPERIMENT=ARM")]
-    arm: Vec<String>,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-}
-
 /// Runs the command that this process was started as.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -204,7 +168,7 @@ pub fn run() -> ExitCode {
         }) => {
             return publish(&Publish { manifest, variables, url, file, goes_with, rollback, offline });
         }
-        Some(Command::Explain(visit)) => explain(visit),
+        Some(Command::Explain(visit)) => visit.explain(),
         Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
             let preview = Preview { manifest, variables, url, lasts };
             preview.address(SystemTime::now()).map(|address| println!("{address}"))
@@ -332,37 +296,6 @@ fn publish(order: &Publish) -> ExitCode {
         }
         Err(error) => failed(&error),
     }
-}
-
-fn explain(asked: Visit) -> anyhow::Result<()> {
-    let mut visit = Scenario {
-        consents: asked.consent,
-        channel: asked.channel,
-        event: asked.event,
-        now: asked.at,
-        visitor: asked.visitor,
-        ..Scenario::default()
-    };
-    for pair in &asked.set {
-        let (name, value) = pair_of(pair)?;
-        visit.attributes.insert(name, Raw::Text(value));
-    }
-    visit.forced = asked.arm.iter().map(|pair| pair_of(pair)).collect::<anyhow::Result<_>>()?;
-    let App { manifest, variables } = asked.app;
-    let explain = Explain { manifest, variables, file: asked.rules, url: asked.url, visit };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let now = Timestamp::now();
-    if asked.json {
-        println!("{:#}", runtime.block_on(explain.answer(now))?);
-    } else {
-        print!("{}", runtime.block_on(explain.tree(now))?);
-    }
-    Ok(())
-}
-
-fn pair_of(pair: &str) -> anyhow::Result<(String, String)> {
-    let (name, value) = pair.split_once('=').with_context(|| format!("`{pair}` is not NAME=VALUE"))?;
-    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 fn record(recording: &Recording) -> anyhow::Result<()> {

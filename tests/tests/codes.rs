@@ -130,7 +130,9 @@ async fn without_anybody_who_asks_the_shop_nothing_is_said_of_codes_but_why() ->
     std::fs::write(app.0.path().join("spin.toml"), apart)?;
     let (lines, are_known) = app.check().await?;
     ensure!(
-        are_known && lines.len() == 1 && lines[0].contains("note: no code is asked for: the component `backend`"),
+        are_known
+            && lines.len() == 1
+            && lines[0].contains("note: no code is asked for: the component `backend`"),
         "{lines:?}"
     );
     Ok(())

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
+use kit::decide::{LookedUp, NoVisitor, look_up};
 use kit::desk::{problem, said};
 use kit::edge::Edge;
 use kit::rulebook;
@@ -22,6 +23,10 @@ struct Asked {
     visit: Scenario,
     #[serde(default)]
     draft: Option<String>,
+    /// A real visitor, by the value of their cookie `hw_session` or header `headwater-session`: what is known of them is
+    /// what the visit does not say.
+    #[serde(default)]
+    session: Option<String>,
 }
 
 /// Explains the visit of a body.
@@ -33,12 +38,9 @@ pub(crate) async fn posted(edge: &Rc<dyn Edge>, body: &[u8]) -> Response<Bytes> 
             return invalid(&format!("{error}; {cure}"));
         }
     };
-    let Some(draft) = asked.draft else { return in_force(edge, &asked.visit).await };
-    let rules =
-        STANDARD.decode(draft).map_err(|error| format!("draft: {error}; it is the compact form in base64"));
-    match rules.and_then(|bytes| Rules::from_compact(&bytes).map_err(|error| format!("draft: {error}"))) {
-        Ok(rules) => explained(&**edge, &rules, "draft", &asked.visit),
-        Err(why) => invalid(&why),
+    match ruled(edge, asked.draft.as_deref()).await {
+        Ok(ruled) => of_visitor(&**edge, &ruled, asked.visit, asked.session.as_deref()).await,
+        Err(refused) => *refused,
     }
 }
 
@@ -48,6 +50,9 @@ pub(crate) async fn asked(edge: &Rc<dyn Edge>, request: &Request<Bytes>) -> Resp
     let mut visit = Scenario::default();
     for (name, value) in query::fields(request) {
         match (name.as_str(), name.strip_prefix("arm.")) {
+            ("session", _) => {
+                return invalid("a session is sent in the body of a POST: addresses are written into logs");
+            }
             ("channel", _) => visit.channel = value,
             ("consent", _) => visit.consents.push(value),
             ("event", _) => visit.event = Some(value),
@@ -60,25 +65,76 @@ pub(crate) async fn asked(edge: &Rc<dyn Edge>, request: &Request<Bytes>) -> Resp
             _ => drop(visit.attributes.insert(name, Raw::Text(value))),
         }
     }
-    in_force(edge, &visit).await
+    match ruled(edge, None).await {
+        Ok(ruled) => explained(&**edge, &ruled, &visit, None),
+        Err(refused) => *refused,
+    }
 }
 
-async fn in_force(edge: &Rc<dyn Edge>, visit: &Scenario) -> Response<Bytes> {
-    match rulebook::current(edge).await {
-        Some(book) => {
-            let digest: String = book.digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            explained(&**edge, &book.rules, &digest, visit)
+/// Rules, and what they are known by.
+struct Ruled {
+    rules: Rc<Rules>,
+    digest: String,
+}
+
+/// The rules of a draft, or else those in force; or the answer that there are none.
+async fn ruled(edge: &Rc<dyn Edge>, draft: Option<&str>) -> Result<Ruled, Box<Response<Bytes>>> {
+    let Some(draft) = draft else {
+        let cure = "no rules are in force, or they cannot be read: `headwater publish`, or send a draft";
+        let none = || Box::new(problem(StatusCode::CONFLICT, "conflict", cure));
+        let book = rulebook::current(edge).await.ok_or_else(none)?;
+        let digest = book.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        return Ok(Ruled { rules: book.rules.clone(), digest });
+    };
+    let rules =
+        STANDARD.decode(draft).map_err(|error| format!("draft: {error}; it is the compact form in base64"));
+    let rules =
+        rules.and_then(|bytes| Rules::from_compact(&bytes).map_err(|error| format!("draft: {error}")));
+    rules
+        .map(|rules| Ruled { rules: Rc::new(rules), digest: "draft".to_owned() })
+        .map_err(|why| Box::new(invalid(&why)))
+}
+
+async fn of_visitor(
+    edge: &dyn Edge,
+    ruled: &Ruled,
+    mut visit: Scenario,
+    session: Option<&str>,
+) -> Response<Bytes> {
+    let Some(session) = session else { return explained(edge, ruled, &visit, None) };
+    let now = visit.now.unwrap_or_else(|| edge.now());
+    match look_up(edge, session, &ruled.rules, now).await {
+        Ok(found) => {
+            found.fill(&mut visit);
+            explained(edge, ruled, &visit, Some(&found))
         }
-        None => {
-            let cure = "no rules are in force, or they cannot be read: `headwater publish`, or send a draft";
-            problem(StatusCode::CONFLICT, "conflict", cure)
+        Err(NoVisitor::Foreign) => {
+            let cure = "this is no session of this application: it is cut short, was changed, or was sealed with \
+                another session_key; copy the whole value of the visitor's cookie hw_session, or of their header \
+                headwater-session, anew";
+            problem(StatusCode::BAD_REQUEST, "no_session", cure)
+        }
+        Err(NoVisitor::Store(error)) => {
+            let cure = format!("what is known of the visitor cannot be read: {error}; ask again");
+            problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable", &cure)
         }
     }
 }
 
-fn explained(edge: &dyn Edge, rules: &Rules, digest: &str, visit: &Scenario) -> Response<Bytes> {
+fn explained(
+    edge: &dyn Edge,
+    Ruled { rules, digest }: &Ruled,
+    visit: &Scenario,
+    visitor: Option<&LookedUp>,
+) -> Response<Bytes> {
     match visit.answer(rules, edge.now()) {
-        Ok(answered) => said(StatusCode::OK, &json!({"rules": digest, "answer": answered})),
+        Ok(answered) => {
+            let mut content = json!({"rules": digest, "answer": answered});
+            if let (Some(visitor), Some(content)) = (visitor, content.as_object_mut()) {
+                content.insert("visitor".to_owned(), json!(visitor));
+            }
+            said(StatusCode::OK, &content)
+        }
         Err(error) => invalid(&error.to_string()),
     }
 }

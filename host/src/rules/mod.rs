@@ -11,6 +11,7 @@ mod explain;
 mod file;
 mod follow;
 mod publish;
+mod session;
 mod tree;
 
 pub use codes::Codes;
@@ -19,3 +20,4 @@ pub use explain::Explain;
 pub use file::{Compiled, RuleFile};
 pub use follow::Follower;
 pub use publish::Publish;
+pub use session::SessionValue;

@@ -11,6 +11,14 @@ const COLUMN: usize = 72;
 pub(super) fn print(told: &Value) -> String {
     let answer = &told["answer"];
     let mut tree = format!("rules {} at {}\n", text(&told["rules"]), text(&answer["now"]));
+    for words in list(&told["visitor"]["said"]) {
+        let _ = writeln!(tree, "visitor {}", text(words));
+    }
+    if let Some(known) = told["visitor"]["attributes"].as_object() {
+        for (name, value) in known {
+            let _ = writeln!(tree, "  {name} = {value}");
+        }
+    }
     for kind in ["audiences", "offers", "slots", "experiments"] {
         let rules = answer["explanation"].get(kind).map_or(&[][..], list);
         if rules.is_empty() {
@@ -53,6 +61,13 @@ mod tests {
     use jiff::Timestamp;
     use personalise::rules::{Scenario, publish};
     use serde_json::json;
+
+    #[test]
+    fn a_visitor_who_was_looked_up_stands_above_the_rules() {
+        let visitor = json!({"said": ["known: they agreed to it"], "attributes": {"visitor.visits": 3}});
+        let tree = print(&json!({"rules": "draft", "answer": {"now": "now"}, "visitor": visitor}));
+        assert_eq!(tree, "rules draft at now\nvisitor known: they agreed to it\n  visitor.visits = 3\n");
+    }
 
     #[test]
     fn every_rule_says_why_down_to_its_parts() {

@@ -3,6 +3,7 @@
 //! - [`topic`]: what the page is about. [`facts`]: everything that a decision depends on, and the decision.
 //! - [`choices`]: what a head reads of it; reading decides who else may see the answer.
 //! - [`known`]: the visitor's profile, read at most once for a request and written after its answer.
+//! - [`learned`]: what a profile tells. [`look_up`]: a real visitor, for the operator.
 //! - [`request`]: deciding for a request; [`share`]: whether others may be given the answer.
 //! - [`consent`]: agreeing to be known, and being forgotten. [`country`]: where a visitor seems to be.
 //! - [`words`]: what an offer gives, in words. [`grant`]: an offer that is shown once and taken.
@@ -19,6 +20,8 @@ pub(crate) mod event;
 mod facts;
 mod grant;
 mod known;
+mod learned;
+mod look_up;
 mod order;
 mod recommend;
 mod request;
@@ -30,6 +33,7 @@ mod words;
 pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};
 pub(crate) use known::Known;
+pub use look_up::{LookedUp, NoVisitor, Standing, look_up};
 pub use recommend::Recommended;
 pub(crate) use share::Foreseen;
 pub use topic::Topic;

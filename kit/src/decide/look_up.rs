@@ -178,3 +178,6 @@ fn raw(value: &Value) -> Raw {
         _ => Raw::Null,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,6 +123,7 @@ fn what_is_wrong_is_told_with_its_cure_and_changes_nothing() {
         ("PUT", "/_headwater/goes-with", b"table", 409, "publish rules first"),
         ("PUT", "/_headwater/rules", b"", 405, "GET, POST"),
         ("GET", "/_headwater/explain", b"", 409, "headwater publish"),
+        ("GET", "/_headwater/explain?session=abc", b"", 400, "in the body of a POST"),
         ("GET", "/_headwater/explain?at=noon", b"", 400, "2026-11-27T09:00:00Z"),
         ("GET", "/_headwater/codes", b"", 405, "POST"),
         ("POST", "/_headwater/codes", b"{}", 400, "send {\"codes\""),
@@ -218,4 +219,43 @@ fn codes_are_asked_of_the_component_that_has_all_adapters() {
     assert!(!sent.headers().contains_key("authorization"), "the proof goes no further");
     let asked: Value = serde_json::from_slice(sent.body()).unwrap();
     assert_eq!((&asked["markets"], &asked["codes"]), (&json!("de-DE/EUR"), &question["codes"]));
+}
+
+#[test]
+fn a_real_visitor_is_explained_and_nothing_of_their_session_is_told() {
+    use kit::visitor::{Session, VisitorId};
+    let world = World::new();
+    ask(&world, "POST", "/_headwater/rules", compact(FIRST));
+    world.lines.borrow_mut().clear();
+    let id = VisitorId::new([7; 16]);
+    // printf 'headwater-visitor BwcHBwcHBwcHBwcHBwcHBw' | sha256sum, the first 18 bytes in base64 for URLs
+    let profile = r#"{"c": 1, "v": 1, "s": 1795262400, "k": [], "o": 0, "l": null, "h": []}"#;
+    world.store.borrow_mut().insert("visitor/sFRdI3RrnHrZ7UIcrtjZUmFR".to_owned(), profile.into());
+    let session = Session {
+        visitor: Some(id.clone()),
+        cart: Some(serde_json::from_str("\"canary-cart\"").unwrap()),
+        ..Session::default()
+    };
+    let sealed = session.close(&kit::seal::Seal::new("key of the test"), [5; 16]);
+    let question = |session: &str| json!({"session": session, "visit": {"channel": "tv"}}).to_string();
+    let (status, told) = ask(&world, "POST", "/_headwater/explain", question(&sealed));
+    assert_eq!((status, &told["visitor"]["standing"]), (200, &json!("known")), "{told}");
+    assert_eq!(told["visitor"]["attributes"], json!({"visitor.visits": 1}));
+    assert_eq!(told["answer"]["shown"]["slots"]["home_hero"], "hero-welcome");
+    let text = format!("{told} {}", world.lines.borrow().join(" "));
+    for secret in ["canary-cart", &sealed, id.as_str()] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    let stranger = Session::default().close(&kit::seal::Seal::new("key of the test"), [6; 16]);
+    let (_, told) = ask(&world, "POST", "/_headwater/explain", question(&stranger));
+    assert_eq!(told["answer"]["shown"]["slots"]["home_hero"], "hero-default");
+    assert!(told["visitor"]["said"][0].as_str().unwrap().starts_with("a stranger: "), "{told}");
+    let flipped = if sealed.ends_with('A') { 'B' } else { 'A' };
+    let forged = format!("{}{flipped}", &sealed[..sealed.len() - 1]);
+    let (status, told) = ask(&world, "POST", "/_headwater/explain", question(&forged));
+    let detail = told["detail"].as_str().unwrap();
+    assert!(status == 400 && detail.contains("no session of this application"), "{told}");
+    assert!(!format!("{told}{}", world.lines.borrow().join("")).contains(&forged[..20]));
+    let proof = "Bearer 00";
+    assert_eq!(ask_with(&world, proof, "POST", "/_headwater/explain", question(&sealed)).0, 404);
 }

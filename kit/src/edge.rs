@@ -45,11 +45,11 @@ pub trait Edge {
             Ok(fetched.await?.map(one))
         })
     }
-    /// Reads a key of the store `default`.
+    /// Reads a key of the store `default`, or of the component's own store ([`crate::own`]).
     fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>>;
-    /// Writes a key of the store `default`; durable when it returns.
+    /// Writes a key of the same; durable when it returns.
     fn set<'a>(&'a self, key: &'a str, value: &'a [u8]) -> Wait<'a, Result<(), StoreError>>;
-    /// Removes a key of the store `default`.
+    /// Removes a key of the same.
     fn delete<'a>(&'a self, key: &'a str) -> Wait<'a, Result<(), StoreError>>;
     /// A variable of the component; `None` when it is not declared.
     fn variable<'a>(&'a self, name: &'a str) -> Wait<'a, Option<String>>;

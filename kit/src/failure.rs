@@ -2,6 +2,12 @@
 
 use commerce::{Error, Fault, Kind, Refusal, Subject};
 use http::StatusCode;
+use std::time::Duration;
+
+/// When to come back, where no backend says.
+const SOON: Duration = Duration::from_secs(5);
+/// The longest that a visitor is sent away for, whatever a backend says.
+const LATEST: Duration = Duration::from_secs(60 * 60);
 
 /// A request that gets no ordinary answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +43,8 @@ pub enum Trouble {
     Unsupported,
     /// A backend failed.
     UpstreamFailed,
+    /// A backend has too much to do (429 or 503), and asks to be left alone for so long.
+    UpstreamBusy(Duration),
     /// A backend was too late.
     UpstreamLate,
     /// Our own fault.
@@ -71,6 +79,7 @@ impl Failure {
             Trouble::Refused(_) => StatusCode::CONFLICT,
             Trouble::Unsupported => StatusCode::NOT_IMPLEMENTED,
             Trouble::UpstreamFailed => StatusCode::BAD_GATEWAY,
+            Trouble::UpstreamBusy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Trouble::UpstreamLate => StatusCode::GATEWAY_TIMEOUT,
             Trouble::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -98,10 +107,21 @@ impl Failure {
                 Refusal::Invalid { .. } => "invalid",
             },
             Trouble::Unsupported => "unsupported",
-            Trouble::UpstreamFailed => "upstream-failed",
+            Trouble::UpstreamFailed | Trouble::UpstreamBusy(_) => "upstream-failed",
             Trouble::UpstreamLate => "upstream-late",
             Trouble::Internal => "internal",
         }
+    }
+
+    /// When it is worth asking again, in whole seconds (`Retry-After`); `None` where that changes nothing.
+    pub fn retry_after(&self) -> Option<u64> {
+        let wait = match &self.trouble {
+            Trouble::UpstreamBusy(wait) => *wait,
+            Trouble::UpstreamFailed | Trouble::UpstreamLate => SOON,
+            _ => return None,
+        };
+        let whole = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        Some(whole.clamp(1, LATEST.as_secs()))
     }
 
     /// Whether the operator should look at it.
@@ -119,9 +139,32 @@ impl From<Error> for Failure {
             Kind::Refused(refusal) => Trouble::Refused(refusal),
             Kind::Unsupported(_) => Trouble::Unsupported,
             Kind::TimedOut => Trouble::UpstreamLate,
+            Kind::Overloaded { retry_after } => Trouble::UpstreamBusy(retry_after.unwrap_or(SOON)),
             _ if fault == Fault::Upstream => Trouble::UpstreamFailed,
             _ => Trouble::Internal,
         };
         Self { trouble, detail }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitor_comes_back_when_the_backend_says_within_an_hour() {
+        let busy = |seconds: Option<f64>| {
+            let retry_after = seconds.map(Duration::from_secs_f64);
+            let failure =
+                Failure::from(Error::new(Kind::Overloaded { retry_after }, "plain.product", "busy"));
+            (failure.status().as_u16(), failure.retry_after())
+        };
+        assert_eq!(busy(Some(42.0)), (503, Some(42)));
+        assert_eq!(busy(Some(1.2)), (503, Some(2)));
+        assert_eq!(busy(Some(0.0)), (503, Some(1)));
+        assert_eq!(busy(Some(1e9)), (503, Some(3600)));
+        assert_eq!(busy(None), (503, Some(5)));
+        assert_eq!(Failure::new(Trouble::UpstreamLate).retry_after(), Some(5));
+        assert_eq!(Failure::new(Trouble::Internal).retry_after(), None);
     }
 }

@@ -273,7 +273,9 @@ fn failed<H: Head>(ask: &Ask, failure: &Failure) -> Answer {
     answer.keep = Keep::Never;
     match &failure.trouble {
         Trouble::MethodNotAllowed(allow) => answer.header(header::ALLOW, allow),
-        Trouble::UpstreamFailed | Trouble::UpstreamLate => answer.header(header::RETRY_AFTER, "5"),
-        _ => answer,
+        _ => match failure.retry_after() {
+            Some(seconds) => answer.header(header::RETRY_AFTER, &seconds.to_string()),
+            None => answer,
+        },
     }
 }

@@ -45,6 +45,7 @@ mod instance;
 mod keep;
 pub mod locale;
 pub mod origin;
+pub mod own;
 pub mod preview;
 pub mod proof;
 pub mod reads;

@@ -2,6 +2,7 @@
 
 use crate::body::{Body, Chunks, Cut};
 use crate::edge::{Edge, FetchError, Instance, StoreError, Wait};
+use crate::own;
 use bytes::Bytes;
 use futures::future::{Either, select};
 use futures::{Stream, StreamExt};
@@ -11,6 +12,7 @@ use spin_sdk::http::{FullBody, send};
 use spin_sdk::key_value::Store;
 use spin_sdk::wasip3::http::types::ErrorCode;
 use spin_sdk::wasip3::http_compat::IncomingResponseBody;
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
@@ -93,6 +95,8 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 thread_local! {
     static INSTANCE: Rc<Instance> = Rc::new(Instance::new(START.elapsed()));
+    /// Whether this host is known to have no store of the component's own.
+    static SHARES: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Edge for Spin {
@@ -148,15 +152,15 @@ impl Edge for Spin {
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Wait<'a, Result<Option<Vec<u8>>, StoreError>> {
-        Box::pin(async move { open().await?.get(key).await.map_err(store_error) })
+        Box::pin(async move { open(key).await?.get(key).await.map_err(store_error) })
     }
 
     fn set<'a>(&'a self, key: &'a str, value: &'a [u8]) -> Wait<'a, Result<(), StoreError>> {
-        Box::pin(async move { open().await?.set(key, value).await.map_err(store_error) })
+        Box::pin(async move { open(key).await?.set(key, value).await.map_err(store_error) })
     }
 
     fn delete<'a>(&'a self, key: &'a str) -> Wait<'a, Result<(), StoreError>> {
-        Box::pin(async move { open().await?.delete(key).await.map_err(store_error) })
+        Box::pin(async move { open(key).await?.delete(key).await.map_err(store_error) })
     }
 
     fn variable<'a>(&'a self, name: &'a str) -> Wait<'a, Option<String>> {
@@ -176,7 +180,19 @@ impl Edge for Spin {
     }
 }
 
-async fn open() -> Result<Store, StoreError> {
+/// The label of a store that is the component's alone.
+const OWN: &str = "own";
+
+/// The store that a key lies in.
+async fn open(key: &str) -> Result<Store, StoreError> {
+    use spin_sdk::key_value::Error;
+    if key.starts_with(own::PREFIX) && !SHARES.get() {
+        match Store::open(OWN).await {
+            // This host has none.
+            Err(Error::AccessDenied | Error::NoSuchStore) => SHARES.set(true),
+            opened => return opened.map_err(store_error),
+        }
+    }
     Store::open_default().await.map_err(store_error)
 }
 

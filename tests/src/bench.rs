@@ -12,7 +12,7 @@ pub struct Bench {
     running: Running,
     log: Arc<Mutex<Vec<String>>>,
     clock: Option<SystemTime>,
-    _state: tempfile::TempDir,
+    state: tempfile::TempDir,
 }
 
 /// What to run; the default is the product as shipped, with an empty state, on a Saturday at noon.
@@ -149,7 +149,7 @@ impl Bench {
             ..Options::default()
         };
         let running = host::serve(options).await.context("the application starts")?;
-        Ok(Self { running, log, clock: setting.clock, _state: state })
+        Ok(Self { running, log, clock: setting.clock, state })
     }
 
     /// `127.0.0.1:PORT`.
@@ -184,7 +184,13 @@ impl Bench {
 
     /// Stops gracefully.
     pub async fn stop(self) {
+        drop(self.kept().await);
+    }
+
+    /// Stops gracefully; gives the folder with what was kept.
+    pub async fn kept(self) -> tempfile::TempDir {
         self.running.stop().await;
+        self.state
     }
 }
 

@@ -5,6 +5,7 @@
 //! crash between claim and effect loses the message: at most once, never twice in a row.
 
 use kit::edge::{Edge, StoreError};
+use kit::own;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -28,7 +29,7 @@ pub struct Once {
 impl Once {
     /// The claim of a message by its id: `name` says whose ids they are.
     pub fn of(edge: &Rc<dyn Edge>, name: &str, id: &str) -> Self {
-        Self { edge: edge.clone(), key: Some(format!("{name}:{}", digest(id.as_bytes()))) }
+        Self { edge: edge.clone(), key: Some(own::key("chat", &format!("{name}:{}", digest(id.as_bytes())))) }
     }
 
     /// No claim: the effect is always allowed, since something else has claimed it.

@@ -25,13 +25,15 @@ mod stock;
 mod token;
 mod wire;
 
+use kit::own::Own;
+
 pub use answer::{BODY_LIMIT, answer, too_large};
 
 /// Takes a request from the host.
 #[cfg_attr(target_family = "wasm", spin_sdk::http_service)]
 pub async fn handle(request: kit::spin::Request) -> kit::spin::Response {
     kit::spin::respond(match kit::spin::receive(request, BODY_LIMIT).await {
-        Ok(request) => answer(&kit::spin::Spin, "/media".as_ref(), &request).await,
+        Ok(request) => answer(&Own::new(&kit::spin::Spin, "demo-shop"), "/media".as_ref(), &request).await,
         Err(kit::spin::TooLarge) => too_large(),
     })
 }

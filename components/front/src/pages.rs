@@ -145,7 +145,8 @@ struct Words {
 /// A failure of ours or of the site, in plain HTML.
 pub(crate) fn failure(ask: &Ask, failure: &Failure) -> Answer {
     let locale = &*ask.locale;
-    let is_down = matches!(failure.trouble, Trouble::UpstreamFailed | Trouble::UpstreamLate);
+    let is_down =
+        matches!(failure.trouble, Trouble::UpstreamFailed | Trouble::UpstreamBusy(_) | Trouble::UpstreamLate);
     let key = match failure.status() {
         http::StatusCode::NOT_FOUND => "absent",
         _ if is_down => "down",

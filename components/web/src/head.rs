@@ -41,7 +41,7 @@ impl Head for Web {
             Page::Nowhere => Err(Failure::new(Trouble::UnknownRoute)),
             Page::Home => pages::home::answer(ask).await,
             Page::Category => pages::listing::category(ask).await,
-            Page::Search => pages::listing::search(ask).await,
+            Page::Search => pages::search::answer(ask).await,
             Page::Product => pages::product::answer(ask).await,
             Page::Cart => pages::cart::answer(ask).await,
             Page::CartAdd => pages::add::answer(ask).await,

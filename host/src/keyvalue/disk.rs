@@ -1,22 +1,29 @@
-//! The `default` label: a redb file that loses nothing it acknowledged.
+//! The labels `default` and `own`: a redb file, with a table for each, that loses nothing it acknowledged.
 //!
 //! One thread writes. It takes every write that waits, commits them together with immediate durability (one fsync),
 //! and only then acknowledges each: as many writers as like share the price of one commit.
 
 use super::Outcome;
-use redb::{Database, DatabaseError, Durability, ReadableDatabase as _, ReadableTable as _, TableDefinition};
+use redb::{
+    Database, DatabaseError, Durability, ReadOnlyTable, ReadableDatabase as _, ReadableTable as _,
+    TableDefinition, TableError,
+};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
-const TABLE: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("default");
+/// The table of the label `default`.
+pub(super) const SHARED: &str = "default";
+
+type Table<'a> = TableDefinition<'a, &'static str, &'static [u8]>;
 
 /// Writes in one commit at most, so that the first to wait is not kept waiting by those behind.
 const BATCH: usize = 256;
 
 struct Write {
+    table: String,
     key: String,
     /// `None` deletes.
     value: Option<Vec<u8>>,
@@ -38,10 +45,6 @@ impl Disk {
             ),
             other => anyhow::anyhow!("cannot open the key-value store {}: {other}", path.display()),
         })?;
-        // The table must exist before the first read.
-        let begin = database.begin_write()?;
-        begin.open_table(TABLE)?;
-        begin.commit()?;
         let database = Arc::new(database);
         let (sender, receiver) = channel();
         let thread = std::thread::Builder::new().name("key-value".to_owned()).spawn({
@@ -51,17 +54,17 @@ impl Disk {
         Ok(Self { database: RwLock::new(Some(database)), writer: Mutex::new(Some((sender, thread))) })
     }
 
-    pub(super) async fn get(&self, key: String) -> Outcome<Option<Vec<u8>>> {
+    pub(super) async fn get(&self, table: String, key: String) -> Outcome<Option<Vec<u8>>> {
         self.read(move |database| {
-            let table = database.begin_read()?.open_table(TABLE)?;
+            let Some(table) = open_table(database, &table)? else { return Ok(None) };
             Ok(table.get(key.as_str())?.map(|value| value.value().to_vec()))
         })
         .await
     }
 
-    pub(super) async fn keys(&self) -> Outcome<Vec<String>> {
-        self.read(|database| {
-            let table = database.begin_read()?.open_table(TABLE)?;
+    pub(super) async fn keys(&self, table: String) -> Outcome<Vec<String>> {
+        self.read(move |database| {
+            let Some(table) = open_table(database, &table)? else { return Ok(Vec::new()) };
             let keys: Result<Vec<String>, redb::Error> =
                 table.iter()?.map(|entry| Ok(entry?.0.value().to_owned())).collect();
             keys
@@ -82,7 +85,7 @@ impl Disk {
         }
     }
 
-    pub(super) async fn write(&self, key: String, value: Option<Vec<u8>>) -> Outcome<()> {
+    pub(super) async fn write(&self, table: String, key: String, value: Option<Vec<u8>>) -> Outcome<()> {
         let (done, outcome) = oneshot::channel();
         let sender = self
             .writer
@@ -91,7 +94,7 @@ impl Disk {
             .as_ref()
             .map(|(sender, _)| sender.clone())
             .ok_or_else(closed)?;
-        sender.send(Write { key, value, done }).map_err(|_| closed())?;
+        sender.send(Write { table, key, value, done }).map_err(|_| closed())?;
         drop(sender);
         outcome.await.map_err(|_| closed())?
     }
@@ -111,6 +114,18 @@ impl Disk {
 impl Drop for Disk {
     fn drop(&mut self) {
         self.close();
+    }
+}
+
+/// A table to read; `None` while nothing was ever written to it.
+fn open_table(
+    database: &Database,
+    name: &str,
+) -> Result<Option<ReadOnlyTable<&'static str, &'static [u8]>>, redb::Error> {
+    match database.begin_read()?.open_table(Table::new(name)) {
+        Ok(table) => Ok(Some(table)),
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -135,9 +150,11 @@ fn write_all(database: &Database, waiting: &Receiver<Write>) {
 fn commit(database: &Database, batch: &[Write]) -> Result<(), redb::Error> {
     let mut transaction = database.begin_write()?;
     transaction.set_durability(Durability::Immediate)?;
-    {
-        let mut table = transaction.open_table(TABLE)?;
-        for write in batch {
+    // A table is open once at a time: writes to the same one follow each other.
+    for run in batch.chunk_by(|one, next| one.table == next.table) {
+        let Some(first) = run.first() else { continue };
+        let mut table = transaction.open_table(Table::new(&first.table))?;
+        for write in run {
             match &write.value {
                 Some(value) => drop(table.insert(write.key.as_str(), value.as_slice())?),
                 None => drop(table.remove(write.key.as_str())?),
@@ -166,12 +183,17 @@ mod tests {
         assert!(set("big", MAX_VALUE + 1).await.is_err());
         stores.delete(Label::Default, "key-001".to_owned()).await.unwrap();
         assert_eq!(stores.get(Label::Cache, "key-002".to_owned()).await, Ok(None), "labels are apart");
+        let own = |component: &str| Label::Own(component.into());
+        stores.set(own("web"), "key-001".to_owned(), vec![1]).await.unwrap();
+        assert_eq!(stores.get(own("tv"), "key-001".to_owned()).await, Ok(None), "components are apart");
         drop(stores);
 
         let stores = Stores::open(folder.path()).unwrap();
         assert_eq!(stores.get(Label::Default, "key-042".to_owned()).await, Ok(Some(vec![7; 42])));
         assert_eq!(stores.get(Label::Default, "key-001".to_owned()).await, Ok(None));
         assert_eq!(stores.keys(Label::Default).await.unwrap().len(), 100);
+        assert_eq!(stores.get(Label::Own("web".into()), "key-001".to_owned()).await, Ok(Some(vec![1])));
+        assert_eq!(stores.keys(Label::Own("tv".into())).await, Ok(Vec::new()));
     }
 
     #[tokio::test]

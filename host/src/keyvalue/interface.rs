@@ -1,6 +1,6 @@
 //! The host side of `spin:key-value/key-value@3.0.0`.
 
-use super::{Label, Stores};
+use super::{Label, OWN, Stores};
 use crate::runtime::bindings::spin::key_value::key_value::{self, Error};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ pub(crate) struct View<'a> {
     pub(crate) table: &'a mut ResourceTable,
     pub(crate) stores: &'a Arc<Stores>,
     pub(crate) granted: &'a BTreeSet<String>,
+    pub(crate) component: &'a str,
     pub(crate) open: &'a mut usize,
 }
 
@@ -40,7 +41,7 @@ fn behind<T>(
 ) -> wasmtime::Result<(Arc<Stores>, Label)> {
     accessor.with(|mut access| {
         let view = access.get();
-        let label = view.table.get(store)?.label;
+        let label = view.table.get(store)?.label.clone();
         Ok((Arc::clone(view.stores), label))
     })
 }
@@ -52,8 +53,9 @@ impl<T: Send + 'static> key_value::HostStoreWithStore<T> for KeyValue {
     ) -> wasmtime::Result<Result<Resource<Opened>, Error>> {
         accessor.with(|mut access| {
             let view = access.get();
-            let Some(known) = Label::of(&label) else { return Ok(Err(Error::NoSuchStore)) };
-            if !view.granted.contains(&label) {
+            let Some(known) = Label::of(&label, view.component) else { return Ok(Err(Error::NoSuchStore)) };
+            let is_granted = view.granted.contains(&label) || label == OWN && !view.granted.is_empty();
+            if !is_granted {
                 return Ok(Err(Error::AccessDenied));
             }
             if *view.open >= MAX_OPEN {

@@ -20,7 +20,7 @@ pub(super) fn read(mut table: Reader<'_>, lines: &Lines<'_>, problems: &mut Prob
         if !crate::keyvalue::LABELS.contains(&label.as_str()) {
             problems.error(
                 *line,
-                format!("key-value store `{label}` is not supported; this host has `default` (on disk) and `cache` (in memory)"),
+                format!("key-value store `{label}` is not supported; this host has `default` (on disk), `cache` (in memory) and `own` (on disk, the component's alone)"),
             );
         }
     }

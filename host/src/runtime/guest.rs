@@ -144,6 +144,7 @@ pub(crate) fn linker(engine: &Engine) -> wasmtime::Result<Linker<Guest>> {
             table: &mut guest.table,
             stores: &guest.profile.stores,
             granted: &guest.profile.granted,
+            component: &guest.profile.name,
             open: &mut guest.open_stores,
         },
     )?;

@@ -57,6 +57,17 @@ async fn a_value_is_shared_by_those_who_may_and_outlives_the_host() {
     assert!(app.post(&format!("/set?{}", "k".repeat(256)), "x").await.body.contains("255"));
     assert!(app.post("/set?big", &"x".repeat(1_000_001)).await.body.contains("1000000"));
 
+    // What is a component's own is out of the others' reach, whatever they ask for.
+    assert_eq!(app.post("/own-set?cart", "three lamps").await.body, "Ok(())");
+    assert_eq!(app.get("/own-get?cart").await.body, r#"Ok(Some("three lamps"))"#);
+    assert_eq!(app.get("/other/own-get?cart").await.body, "Ok(None)");
+    assert_eq!(app.get("/other/get?cart").await.body, r#"Ok(Some("two lamps"))"#);
+    assert_eq!(app.get("/keys").await.body, r#"Ok(["cart"])"#);
+    assert!(app.get("/poor/open?own").await.body.contains("AccessDenied"));
+    for guess in ["own:web", "own/web", "web", "default:own"] {
+        assert!(app.get(&format!("/other/open?{guess}")).await.body.contains("NoSuchStore"), "{guess}");
+    }
+
     assert!(app.get("/open?cache").await.body.contains("AccessDenied"));
     assert!(app.get("/poor/open?default").await.body.contains("AccessDenied"));
     assert!(app.get("/open?other").await.body.contains("NoSuchStore"));
@@ -66,6 +77,7 @@ async fn a_value_is_shared_by_those_who_may_and_outlives_the_host() {
     running.stop().await;
     let app = App::start_in(folder).await;
     assert_eq!(app.get("/get?cart").await.body, r#"Ok(Some("two lamps"))"#);
+    assert_eq!(app.get("/own-get?cart").await.body, r#"Ok(Some("three lamps"))"#);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,7 @@ use lol_html::{
 };
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::mem;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
@@ -34,8 +35,28 @@ pub(super) enum Piece {
 #[derive(Default)]
 struct Out {
     pieces: VecDeque<Piece>,
+    /// What has come since the last of them: the parser gives a tag in several bits.
+    run: Vec<u8>,
     is_utf8: bool,
     numbers: usize,
+}
+
+impl Out {
+    fn push(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push_back(piece);
+    }
+
+    fn flush(&mut self) {
+        if !self.run.is_empty() {
+            self.pieces.push_back(Piece::Bytes(Bytes::from(mem::take(&mut self.run))));
+        }
+    }
+
+    fn give(&mut self, into: &mut VecDeque<Piece>) {
+        self.flush();
+        into.append(&mut self.pieces);
+    }
 }
 
 type Shared = Arc<Mutex<Out>>;
@@ -52,9 +73,7 @@ struct Sink(Shared);
 
 impl OutputSink for Sink {
     fn handle_chunk(&mut self, chunk: &[u8]) {
-        if !chunk.is_empty() {
-            with(&self.0, |out| out.pieces.push_back(Piece::Bytes(Bytes::copy_from_slice(chunk))));
-        }
+        with(&self.0, |out| out.run.extend_from_slice(chunk));
     }
 
     fn set_encoding(&mut self, encoding: AsciiCompatibleEncoding) {
@@ -116,7 +135,7 @@ impl Finder {
                     self.gave_up = Some(error.to_string());
                     self.parser = None;
                 }
-                with(&self.out, |out| into.append(&mut out.pieces));
+                with(&self.out, |out| out.give(into));
             }
             None => into.push_back(Piece::Bytes(chunk)),
         }
@@ -129,7 +148,7 @@ impl Finder {
         {
             self.gave_up = Some(error.to_string());
         }
-        with(&self.out, |out| into.append(&mut out.pieces));
+        with(&self.out, |out| out.give(into));
     }
 }
 
@@ -149,7 +168,7 @@ type Mark = Box<dyn lol_html::html_content::StreamingHandler + Send + 'static>;
 fn here(out: &Shared, piece: Piece) -> Mark {
     let out = out.clone();
     Box::new(move |_: &mut StreamingHandlerSink<'_>| -> HandlerResult {
-        with(&out, |out| out.pieces.push_back(piece));
+        with(&out, |out| out.push(piece));
         Ok(())
     })
 }

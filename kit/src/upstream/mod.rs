@@ -83,7 +83,11 @@ impl EdgeUpstream {
             self.trace.call(call.operation, || format!("not asked: {refused}"), Duration::ZERO);
             let error = failed(call, FetchError::Unreachable(refused.to_string()));
             // A visitor is told the same whether the backend is asked in vain or not asked for that reason.
-            let kind = if refused.last == Some(Trouble::TimedOut) { Kind::TimedOut } else { error.kind };
+            let kind = match refused.last {
+                Some(Trouble::TimedOut) => Kind::TimedOut,
+                Some(Trouble::Status(429 | 503)) => Kind::Overloaded { retry_after: Some(refused.wait) },
+                _ => error.kind,
+            };
             Error { kind, ..error }
         })?;
         let attempt = Attempt::begin(&*self.edge, circuit, permit);

@@ -130,7 +130,7 @@ fn who_asks_for_time_is_given_it_or_left_alone() {
     assert_eq!(send(&world, read("/")), Ok(429), "a second does not fit: given up at once");
     assert_eq!((sent(&world), world.elapsed()), (1, Duration::ZERO));
     let error = send(&world, read("/")).unwrap_err();
-    assert_eq!(error.kind, Kind::Unreachable);
+    assert_eq!(error.kind, Kind::Overloaded { retry_after: Some(ms(1000)) });
     assert_eq!(error.detail, "shop.test: breaker open for 1000 ms, after 1 failure, the last: HTTP 429");
     assert_eq!(sent(&world), 0);
     pass(&world, ms(1000));

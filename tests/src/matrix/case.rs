@@ -106,7 +106,7 @@ pub enum Form {
 /// What a call is to its page.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
-    /// Without it there is no page: 502 or 504.
+    /// Without it there is no page: 502, 503 or 504.
     Required,
     /// Without it the page goes without the slot, and without the text that only this slot brings.
     Optional(&'static str, &'static str),

@@ -119,7 +119,9 @@ fn failed(case: &Case, fault: Fault, answer: &Answer) -> Result<()> {
     let status = fault.status();
     ensure!(answer.status == status, "{} and not {status}: {}", answer.status, answer.start());
     ensure!(answer.header("cache-control") == "no-store", "may be kept: {}", answer.header("cache-control"));
-    ensure!(!answer.header("retry-after").is_empty(), "does not say when to come back");
+    let back = answer.header("retry-after");
+    let due = if fault == Fault::Throttled { "60" } else { "5" };
+    ensure!(back == due, "says to come back after {back:?} and not {due} seconds");
     ensure!(!answer.headers.contains_key("set-cookie"), "sets a cookie");
     form(case.form, answer)?;
     let code = if fault.is_late() { "upstream-late" } else { "upstream-failed" };

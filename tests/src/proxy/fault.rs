@@ -81,6 +81,10 @@ impl Fault {
 
     /// The status that a head gives when it cannot do without the answer.
     pub fn status(self) -> u16 {
-        if self.is_late() { 504 } else { 502 }
+        match self {
+            Self::Unavailable | Self::Throttled => 503,
+            _ if self.is_late() => 504,
+            _ => 502,
+        }
     }
 }

@@ -6,6 +6,7 @@ use commerce::date;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use kit::edge::{Edge, StoreError};
+use kit::own;
 use kit::visitor::Session;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -43,7 +44,7 @@ impl SlackVisitor {
             hex(&mac.finalize().into_bytes())
         });
         // HMAC takes keys of any length.
-        Self { key: format!("chat:{}", digest.unwrap_or_default()) }
+        Self { key: own::key("chat", &format!("slack:{}", digest.unwrap_or_default())) }
     }
 
     /// What is kept; nothing, when it is too old or cannot be read.

@@ -1,11 +1,12 @@
 //! The basket.
 
+use super::framing::Framing;
+use super::{Content, blocks, content, slot, text};
 use crate::links::Links;
-use crate::pages::{print, slot};
-use crate::view::{Banner, Basket, Card, Chrome, Meta, Notice, Use, cards};
-use commerce::{Cart, CartChange, ContentQuery, LineId};
-use futures::try_join;
-use kit::decide::{Recommended, Topic};
+use crate::view::{Banner, Basket, Card, Chrome, Frame, Meta, Notice, Sheet, Use, cards};
+use commerce::{Cart, CartChange, ContentQuery, LineId, ProductCard};
+use kit::decide::{Choices, Topic};
+use kit::seams::Part;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
 use std::rc::Rc;
@@ -20,13 +21,13 @@ struct Page {
 }
 
 /// The basket as it is.
-pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn answer(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let notice = ask.query.get("added").map(|_| Notice::good(ask.locale.text("added")));
     show(ask, notice, "").await
 }
 
 /// Sets a line's pieces.
-pub(crate) async fn change(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn change(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let form = ask.form()?;
     let line = LineId::new(form.require("line", 200)?);
     let quantity = form.number("quantity", 0..=999, 1)?;
@@ -34,14 +35,14 @@ pub(crate) async fn change(ask: &Ask) -> Result<Answer, Failure> {
 }
 
 /// Removes a line.
-pub(crate) async fn remove(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn remove(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let form = ask.form()?;
     let line = LineId::new(form.require("line", 200)?);
     apply(ask, &CartChange::Remove { line }, "").await
 }
 
 /// Gives a code, or takes one back.
-pub(crate) async fn code(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn code(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let form = ask.form()?;
     if form.get("remove").is_some() {
         let code = form.require("remove", 60)?.to_owned();
@@ -52,7 +53,7 @@ pub(crate) async fn code(ask: &Ask) -> Result<Answer, Failure> {
 }
 
 /// Changes the basket, then shows it; when the shop says no, shows it as it was, with the reason.
-async fn apply(ask: &Ask, change: &CartChange, typed: &str) -> Result<Answer, Failure> {
+async fn apply(ask: &Rc<Ask>, change: &CartChange, typed: &str) -> Result<Answer, Failure> {
     match ask.change_cart(change).await {
         Ok((_, session)) => Ok(Answer::see_other(&Links::of(ask).page("cart")).session(session)),
         Err(failure) if matches!(failure.trouble, Trouble::Refused(_)) => {
@@ -63,41 +64,63 @@ async fn apply(ask: &Ask, change: &CartChange, typed: &str) -> Result<Answer, Fa
     }
 }
 
-pub(super) async fn show(ask: &Ask, notice: Option<Notice>, typed: &str) -> Result<Answer, Failure> {
-    let (chrome, cart, promise) = gather(ask).await?;
-    let choices = ask.choices(Topic::page("cart")).await;
-    let slugs: Vec<&str> = cart.iter().flat_map(|cart| &cart.lines).map(|line| line.slug.as_str()).collect();
-    let beside = match slugs.as_slice() {
-        [] => Recommended::default(),
-        slugs => ask.recommend(&choices, slot::RECOMMENDATIONS, "cart", None, slugs).await?,
-    };
-    let beside = cards(&ask.locale, &Links::of(ask), &beside.cards, Use::Card);
-    let page = Page {
-        notice: notice.into_iter().collect(),
-        basket: Basket::of(ask, cart.as_ref(), typed),
-        promise,
-        has_beside: !beside.is_empty(),
-        beside,
-    };
-    let meta = Meta { title: ask.locale.text("basket").to_owned(), hidden: true, ..Meta::default() };
-    // The frame counts what the page shows.
-    let chrome = Chrome { cart, choices: Some(Rc::new(choices)), ..chrome };
-    print(ask, "cart.html", &chrome, meta, page)
+/// A basket whose page is printed.
+struct Shown {
+    ask: Rc<Ask>,
+    notice: Option<Notice>,
+    /// A code that was typed.
+    typed: String,
+    cart: Option<Cart>,
+    framing: Framing,
+    promise: Content,
+    beside: Part<Vec<ProductCard>>,
 }
 
-/// The frame, the basket, and what the shop promises about delivery.
-async fn gather(ask: &Ask) -> Result<(Chrome, Option<Cart>, Vec<Banner>), Failure> {
-    let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: Vec::new() };
+/// The basket's page, which begins when the basket is there.
+pub(super) async fn show(ask: &Rc<Ask>, notice: Option<Notice>, typed: &str) -> Result<Answer, Failure> {
     // A basket is nobody else's business even while it is empty.
     ask.reads.private();
-    let (categories, cart, content) = try_join!(
-        ask.slots.or_default(slot::CATEGORIES, ask.shop.categories()),
-        ask.slots.required(slot::CART, ask.cart()),
-        ask.slots.optional(slot::CONTENT, ask.shop.content(&query)),
-    )?;
-    let links = Links::of(ask);
-    let content = content.unwrap_or_default();
-    let promise =
-        content.iter().take(1).map(|block| Banner::of(&ask.locale, &links, block, Use::Half)).collect();
-    Ok((Chrome { categories, ..Chrome::default() }, cart.into_open(), promise))
+    let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: Vec::new() };
+    let promise = content(ask, query);
+    // The frame counts what the page shows.
+    let mut framing = Framing::departments(ask);
+    let parts = framing.parts().with("promise", &promise);
+    let cart = parts.beside(ask.slots.required(slot::CART, ask.cart())).await?.into_open();
+    let parts = framing.decide(ask, Topic::page("cart"), parts);
+    let slugs = cart.iter().flat_map(|cart| &cart.lines).map(|line| line.slug.clone()).collect();
+    let beside = beside(ask, framing.choices(), slugs);
+    let parts = parts.with("beside", &beside);
+    let (ask, typed) = (ask.clone(), typed.to_owned());
+    let shown = Shown { ask: ask.clone(), notice, typed, cart, framing, promise, beside };
+    parts.page(&ask, move || shown.print()).await
+}
+
+/// Asks for what goes with what is in the basket.
+fn beside(ask: &Rc<Ask>, choices: Option<Part<Choices>>, slugs: Vec<String>) -> Part<Vec<ProductCard>> {
+    let ask = ask.clone();
+    Part::new(async move {
+        let (Some(choices), false) = (choices, slugs.is_empty()) else { return Vec::new() };
+        let (choices, seeds) = (choices.wait().await, slugs.iter().map(String::as_str).collect::<Vec<_>>());
+        ask.recommend(&choices, slot::RECOMMENDATIONS, "cart", None, &seeds).await.unwrap_or_default().cards
+    })
+}
+
+impl Shown {
+    /// The page with what is there by now.
+    fn print(&self) -> Result<String, Failure> {
+        let (ask, locale, links) = (&*self.ask, &*self.ask.locale, Links::of(&self.ask));
+        let (promise, beside) = (self.promise.there(), self.beside.there());
+        let beside = cards(locale, &links, beside.as_deref().map_or(&[], Vec::as_slice), Use::Card);
+        let promise = blocks(&promise).iter().take(1);
+        let page = Page {
+            notice: self.notice.iter().cloned().collect(),
+            basket: Basket::of(ask, self.cart.as_ref(), &self.typed),
+            promise: promise.map(|block| Banner::of(locale, &links, block, Use::Half)).collect(),
+            has_beside: !beside.is_empty(),
+            beside,
+        };
+        let meta = Meta { title: locale.text("basket").to_owned(), hidden: true, ..Meta::default() };
+        let chrome = Chrome { cart: self.cart.clone(), ..self.framing.there() };
+        text("cart.html", &Sheet { t: locale.texts(), frame: Frame::of(ask, &chrome, meta), page })
+    }
 }

@@ -1,21 +1,23 @@
 //! A market's front page.
 
+use super::framing::Framing;
+use super::{Content, blocks, content, text};
 use crate::links::Links;
-use crate::pages::{chrome, print, slot};
 use crate::structured;
-use crate::view::{Banner, Chrome, Look, Meta, Offer, Rail, Tile, Use, tiles};
+use crate::view::{Banner, Frame, Look, Meta, Offer, Rail, Sheet, Tile, Use, tiles};
 use commerce::{ContentBlock, ContentQuery};
-use futures::try_join;
+use futures::future::select;
 use kit::decide::{Choices, Topic};
 use kit::{Answer, Ask, Failure};
 use personalise::{Moment, choose, eligible};
 use serde::Serialize;
+use std::pin::pin;
 use std::rc::Rc;
 
 /// How many looks the front page shows.
 const LOOKS: usize = 3;
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Page {
     hero: Vec<Banner>,
     promos: Vec<Banner>,
@@ -30,22 +32,48 @@ struct Page {
     promise: Vec<Banner>,
 }
 
-/// The front page. Nothing on it is required: without any content it still leads to departments and search.
-pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+/// The front page. Nothing on it is required but one of its parts: without any content it still leads to departments
+/// and search.
+pub(crate) async fn answer(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let slots = ["home_hero", "home_promo", "offer_of_the_day", "home_rail", "look", "delivery_promise"];
     let query = ContentQuery { slots: slots.map(str::to_owned).to_vec(), ids: Vec::new() };
-    let content = ask.slots.optional(slot::CONTENT, ask.shop.content(&query));
-    let (chrome, content) = try_join!(chrome(ask), content)?;
-    let blocks = content.unwrap_or_default();
-    let choices = ask.choices(Topic::page("home")).await;
-    let page = view(ask, &choices, &blocks, tiles(&Links::of(ask), &chrome.categories));
-    let chrome = Chrome { choices: Some(Rc::new(choices)), ..chrome };
-    let meta = Meta {
-        description: ask.locale.text("home-description").to_owned(),
-        structured: structured::website(ask),
-        ..Meta::default()
+    let mut framing = Framing::asked(ask);
+    let content = content(ask, query);
+    let parts = framing.parts().with("content", &content);
+    let parts = framing.decide(ask, Topic::page("home"), parts);
+    parts.beside(one_of(&framing, &content)).await;
+    let asked = ask.clone();
+    let print = move || {
+        let (ask, chrome) = (&*asked, framing.there());
+        let tiles = tiles(&Links::of(ask), &chrome.categories);
+        // What stands where is decided, too: it comes after the frame, and with it the decision.
+        let page = match &chrome.choices {
+            Some(choices) => view(ask, choices, blocks(&content.there()), tiles),
+            None => Page::default(),
+        };
+        let meta = Meta {
+            description: ask.locale.text("home-description").to_owned(),
+            structured: structured::website(ask),
+            ..Meta::default()
+        };
+        text("home.html", &Sheet { t: ask.locale.texts(), frame: Frame::of(ask, &chrome, meta), page })
     };
-    print(ask, "home.html", &chrome, meta, page)
+    parts.page(ask, print).await
+}
+
+/// Waits until there is something to show, or nothing to wait for.
+async fn one_of(framing: &Framing, content: &Content) {
+    let content_first = async {
+        if content.wait().await.is_none() {
+            framing.wait().await;
+        }
+    };
+    let departments_first = async {
+        if framing.wait().await.categories.is_empty() {
+            content.wait().await;
+        }
+    };
+    select(pin!(content_first), pin!(departments_first)).await;
 }
 
 fn view(ask: &Ask, choices: &Choices, blocks: &[ContentBlock], tiles: Vec<Tile>) -> Page {

@@ -8,6 +8,7 @@ use kit::decide::Topic;
 use kit::{Answer, Ask, Failure, Trouble};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 #[derive(Serialize)]
 struct Fragment<'a> {
@@ -42,7 +43,7 @@ pub(crate) async fn offer(ask: &Ask) -> Result<Answer, Failure> {
 }
 
 /// Puts the offer into the basket.
-pub(crate) async fn take(ask: &Ask) -> Result<Answer, Failure> {
+pub(crate) async fn take(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let form = ask.form()?;
     match ask.take(form.require("grant", 1_000)?).await {
         Ok((_, session)) => Ok(Answer::see_other(&Links::of(ask).page("cart")).session(session)),

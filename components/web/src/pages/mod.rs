@@ -6,21 +6,25 @@ pub(crate) mod checkout;
 pub(crate) mod crawl;
 pub(crate) mod entry;
 pub(crate) mod failure;
+pub(crate) mod framing;
 pub(crate) mod home;
 pub(crate) mod leaving;
 pub(crate) mod listing;
 pub(crate) mod order;
 pub(crate) mod privacy;
 pub(crate) mod product;
+pub(crate) mod search;
 pub(crate) mod stores;
 
 use crate::view::{Chrome, Frame, Meta, Sheet};
+use commerce::{ContentBlock, ContentQuery};
 use futures::try_join;
-use kit::seams;
+use kit::seams::{self, Part};
 use kit::template::Templates;
-use kit::visibility::Private;
+use kit::visibility::{Private, Public};
 use kit::{Answer, Ask, Failure};
 use serde::Serialize;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// The parts of pages. What can be left out may take half of the 800 ms, so that a page with a slow part is still
@@ -101,6 +105,23 @@ pub(crate) async fn chrome(ask: &Ask) -> Result<Chrome, Failure> {
     let categories = ask.slots.or_default(slot::CATEGORIES, ask.shop.categories());
     let (categories, cart) = try_join!(categories, basket)?;
     Ok(Chrome { categories, cart, choices: None })
+}
+
+/// What editors wrote for a page, on its way.
+pub(crate) type Content = Part<Option<Public<Vec<ContentBlock>>>>;
+
+/// Asks for what editors wrote; a page does without.
+pub(crate) fn content(ask: &Rc<Ask>, query: ContentQuery) -> Content {
+    let ask = ask.clone();
+    Part::new(async move { ask.slots.optional(slot::CONTENT, ask.shop.content(&query)).await.ok().flatten() })
+}
+
+/// Its blocks, as far as they are there.
+pub(crate) fn blocks(content: &Option<Rc<Option<Public<Vec<ContentBlock>>>>>) -> &[ContentBlock] {
+    match content.as_deref() {
+        Some(Some(blocks)) => blocks,
+        _ => &[],
+    }
 }
 
 /// Prints a page.

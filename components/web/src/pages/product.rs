@@ -1,7 +1,9 @@
 //! A product.
 
+use super::framing::Framing;
+use super::{Content, blocks, content};
 use crate::links::Links;
-use crate::pages::{chrome, slot, text};
+use crate::pages::{slot, text};
 use crate::structured;
 use crate::view::{
     AsOf, Banner, Card, Chrome, Crumb, Frame, Goods, Look, Meta, Notice, ReviewPage, Sheet, StockRow, Use,
@@ -10,7 +12,7 @@ use crate::view::{cards, choose, crumbs, shortened};
 use commerce::{
     Capability, ContentBlock, ContentQuery, Product, ProductCard, ProductKey, Reviews, StoreStock,
 };
-use kit::decide::{Choices, Recommended, Topic};
+use kit::decide::{Recommended, Topic};
 use kit::fields::Fields;
 use kit::seams::{Part, Parts};
 use kit::visibility::Public;
@@ -37,12 +39,11 @@ type Told<T> = Part<Option<Public<T>>>;
 
 /// What the shop tells around a product; each part may be missing, or come late.
 struct Around {
-    chrome: Part<Chrome>,
-    choices: Part<Choices>,
+    framing: Framing,
     beside: Part<Vec<ProductCard>>,
     reviews: Told<Reviews>,
     stock: Told<Vec<StoreStock>>,
-    content: Told<Vec<ContentBlock>>,
+    content: Content,
 }
 
 /// A product whose page is printed.
@@ -58,11 +59,10 @@ struct Shown {
 /// The product's page.
 pub(crate) async fn answer(ask: &Rc<Ask>) -> Result<Answer, Failure> {
     let key = ProductKey::Slug(ask.part("slug").to_owned());
-    let asking = ask.clone();
-    let chrome = Part::new(async move { chrome(&asking).await.unwrap_or_default() });
-    let parts = Parts::new().with("chrome", &chrome);
+    let framing = Framing::asked(ask);
+    let parts = framing.parts();
     let product = parts.beside(ask.slots.required(slot::PRODUCT, ask.shop.product(&key))).await?;
-    page(ask, (parts, chrome), product, ask.query.clone(), None).await
+    page(ask, (parts, framing), product, ask.query.clone(), None).await
 }
 
 /// The page of a product that is known, with what the visitor chose, and a message.
@@ -73,19 +73,23 @@ pub(crate) async fn show(
     fields: Fields,
     notice: Option<Notice>,
 ) -> Result<Answer, Failure> {
-    let chrome = Part::new(async { chrome });
-    page(ask, (Parts::new().with("chrome", &chrome), chrome), product, fields, notice).await
+    let framing = Framing::of(chrome);
+    page(ask, (framing.parts(), framing), product, fields, notice).await
 }
 
 async fn page(
     ask: &Rc<Ask>,
-    (parts, chrome): (Parts, Part<Chrome>),
+    (parts, mut framing): (Parts, Framing),
     product: Public<Product>,
     fields: Fields,
     notice: Option<Notice>,
 ) -> Result<Answer, Failure> {
-    let around = around(ask, chrome, &product, &fields, notice.is_none())?;
-    let parts = if notice.is_none() { parts.with("chrome", &around.choices) } else { parts };
+    // A page of a refusal shows no offers.
+    let parts = match notice {
+        None => framing.decide(ask, Topic::product(&product), parts),
+        Some(_) => parts,
+    };
+    let around = around(ask, framing, &product, &fields)?;
     let parts = parts
         .with("stock", &around.stock)
         .with("stock", &around.content)
@@ -101,12 +105,7 @@ impl Shown {
         let Self { ask, product, fields, around, .. } = self;
         let chosen = choose(product, fields);
         let (locale, links) = (&*ask.locale, Links::of(ask));
-        let chrome = around.chrome.there();
-        let chrome = Chrome {
-            categories: chrome.as_ref().map(|chrome| chrome.categories.clone()).unwrap_or_default(),
-            cart: chrome.as_ref().and_then(|chrome| chrome.cart.clone()),
-            choices: around.choices.there().filter(|_| self.notice.is_none()),
-        };
+        let chrome = around.framing.there();
         let quantity = fields.get("quantity").unwrap_or("1");
         let goods = Goods::of(locale, &links, product, &chosen, quantity, ask.now);
         let category = product.categories.first();
@@ -123,9 +122,8 @@ impl Shown {
             ..Meta::default()
         };
         let content = around.content.there();
-        let content = content.iter().filter_map(|content| content.as_ref().as_ref());
         let (promise, looks): (Vec<&ContentBlock>, Vec<&ContentBlock>) =
-            content.flat_map(|blocks| blocks.iter()).partition(|block| block.slot == "delivery_promise");
+            blocks(&content).iter().partition(|block| block.slot == "delivery_promise");
         let in_stores = around.stock.there();
         let in_stores = in_stores.iter().filter_map(|stock| stock.as_ref().as_ref());
         let in_stores: Vec<&StoreStock> = in_stores.flat_map(|stock| stock.iter()).collect();
@@ -161,18 +159,14 @@ impl Shown {
 /// Asks for all that stands around a product at once.
 fn around(
     ask: &Rc<Ask>,
-    chrome: Part<Chrome>,
+    framing: Framing,
     product: &Public<Product>,
     fields: &Fields,
-    is_decided: bool,
 ) -> Result<Around, Failure> {
     let number = ask.query.number("reviews", 1..=1000, 1)?;
     let chosen = choose(product, fields);
     let query = ContentQuery { slots: vec!["delivery_promise".to_owned()], ids: product.looks.clone() };
-    let asking = ask.clone();
-    let content = Part::new(async move {
-        asking.slots.optional(slot::CONTENT, asking.shop.content(&query)).await.ok().flatten()
-    });
+    let content = content(ask, query);
     let (asking, this) = (ask.clone(), product.reference());
     let reviews = Part::new(async move {
         asking.slots.optional(slot::REVIEWS, asking.shop.reviews(&this, number)).await.ok().flatten()
@@ -184,19 +178,17 @@ fn around(
         let variant = variant?;
         asking.slots.optional(slot::STOCK, asking.shop.store_stock(&variant)).await.ok().flatten()
     });
-    let (asking, about) = (ask.clone(), product.clone());
-    let choices = Part::new(async move { asking.choices(Topic::product(&about)).await });
     // What the rules recommend stands where the shop's own relations would.
-    let (asking, about, decided) = (ask.clone(), product.clone(), choices.clone());
+    let (asking, about, decided) = (ask.clone(), product.clone(), framing.choices());
     let beside = Part::new(async move {
-        let rules = match is_decided {
-            true => {
+        let rules = match decided {
+            Some(decided) => {
                 let (choices, seeds) = (decided.wait().await, [about.slug.as_str()]);
                 let asked =
                     asking.recommend(&choices, slot::RECOMMENDATIONS, "product", Some(&about), &seeds);
                 asked.await.unwrap_or_default()
             }
-            false => Recommended::default(),
+            None => Recommended::default(),
         };
         match rules.wants_related() {
             true => {
@@ -207,5 +199,5 @@ fn around(
             false => rules.cards,
         }
     });
-    Ok(Around { chrome, choices, beside, reviews, stock, content })
+    Ok(Around { framing, beside, reviews, stock, content })
 }

@@ -1,6 +1,7 @@
 //! The head in a world of memory: canned answers of the plain form by path, and a clock that passes only when
 //! everything waits.
 
+mod begun;
 mod escape;
 mod inputs;
 mod journey;

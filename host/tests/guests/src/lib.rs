@@ -99,6 +99,14 @@ async fn handle(request: Request) -> anyhow::Result<Response<BoxBody>> {
             let value = Store::open("default").await?.get(&query).await;
             outcome(value.map(|value| value.map(|value| String::from_utf8_lossy(&value).into_owned())))
         }
+        "own-set" => {
+            let body = request.into_body().bytes().await?;
+            outcome(Store::open("own").await?.set(&query, &body).await)
+        }
+        "own-get" => {
+            let value = Store::open("own").await?.get(&query).await;
+            outcome(value.map(|value| value.map(|value| String::from_utf8_lossy(&value).into_owned())))
+        }
         "keys" => outcome(Store::open("default").await?.get_keys().await.collect().await),
         "delete" => outcome(Store::open("default").await?.delete(&query).await),
         "fetch" => {

@@ -19,6 +19,7 @@ pub(super) fn print(told: &Value) -> String {
             let _ = writeln!(tree, "  {name} = {value}");
         }
     }
+    beside(&mut tree, &told["beside"]);
     for kind in ["audiences", "offers", "slots", "experiments"] {
         let rules = answer["explanation"].get(kind).map_or(&[][..], list);
         if rules.is_empty() {
@@ -28,6 +29,22 @@ pub(super) fn print(told: &Value) -> String {
         rules.iter().for_each(|rule| explained(&mut tree, rule, 1));
     }
     tree
+}
+
+/// What stands beside the product, and why other products do not.
+fn beside(tree: &mut String, told: &Value) {
+    if told.is_null() {
+        return;
+    }
+    let _ =
+        writeln!(tree, "\nbeside the product, by {}", told["rule"].as_str().unwrap_or("no recommendation"));
+    for product in list(&told["products"]) {
+        let sign = if product["shown"] == true { "yes" } else { "no " };
+        let _ = writeln!(tree, "  {sign} {}: {}", text(&product["slug"]), text(&product["why"]));
+    }
+    if let Some(fault) = told["fault"].as_str() {
+        let _ = writeln!(tree, "  the shop cannot be asked: {fault}");
+    }
 }
 
 fn explained(tree: &mut String, rule: &Value, depth: usize) {
@@ -67,6 +84,12 @@ mod tests {
         let visitor = json!({"said": ["known: they agreed to it"], "attributes": {"visitor.visits": 3}});
         let tree = print(&json!({"rules": "draft", "answer": {"now": "now"}, "visitor": visitor}));
         assert_eq!(tree, "rules draft at now\nvisitor known: they agreed to it\n  visitor.visits = 3\n");
+        let product = json!({"slug": "hat", "shown": false, "why": "the visitor bought it before"});
+        let tree = print(&json!({"beside": {"rule": "together", "products": [product]}}));
+        assert!(
+            tree.ends_with("\nbeside the product, by together\n  no  hat: the visitor bought it before\n"),
+            "{tree}"
+        );
     }
 
     #[test]

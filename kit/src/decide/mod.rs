@@ -8,11 +8,14 @@
 //! - [`consent`]: agreeing to be known, and being forgotten. [`country`]: where a visitor seems to be.
 //! - [`words`]: what an offer gives, in words. [`grant`]: an offer that is shown once and taken.
 //! - [`recommend`]: products beside those of a page.
+//! - [`candidates`]: which of the products that came are shown; [`beside`] tells the operator why others are not.
 //! - [`event`]: what was shown to whom, for those who count.
 //! - [`settle`]: an offer that won is put into the cart, and taken out when it no longer does.
 //!
 //! Nothing here goes to the network but the visitor's own cart, and only where a rule asks for it.
 
+mod beside;
+mod candidates;
 mod choices;
 mod consent;
 mod country;
@@ -30,6 +33,7 @@ mod share;
 mod topic;
 mod words;
 
+pub use beside::{Beside, Page, Weighed};
 pub use choices::{Choices, Given};
 pub(crate) use facts::{Facts, Scene};
 pub(crate) use known::Known;

@@ -25,7 +25,7 @@ mod scenario;
 mod schedule;
 mod zone;
 
-pub use arrange::{Candidate, MAX_CANDIDATES, arrange};
+pub use arrange::{Candidate, LeftOut, MAX_CANDIDATES, arrange, left_out_by};
 pub use benefit::Benefit;
 pub use compact::{CompactError, MAX_COMPACT};
 pub use decide::Decision;

@@ -128,7 +128,8 @@ fn no_session_is_none_and_nothing_of_one_is_told() {
     };
     let good = sealed(&session);
     let other = session.close(&Seal::new("another key"), [3; 16]);
-    for wrong in ["", "abc", &good[1..], &good[..good.len() - 1], &other, &format!("{good}A")] {
+    let (first, last) = (good.get(1..).unwrap(), good.get(..good.len() - 1).unwrap());
+    for wrong in ["", "abc", first, last, &other, &format!("{good}A")] {
         let told = world.run(look_up(&*world, wrong, &rules(), world.now()));
         assert_eq!(told.err(), Some(NoVisitor::Foreign), "{wrong}");
     }

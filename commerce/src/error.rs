@@ -94,7 +94,11 @@ pub enum Refusal {
     /// No such line in this cart.
     UnknownLine,
     /// The code is unknown, expired, or not for this cart.
-    BadCode,
+    BadCode {
+        /// Whether the shop has such a code; `None` where its answer does not tell. For the operator: a visitor who
+        /// tries codes must not learn which ones there are.
+        exists: Option<bool>,
+    },
     /// Someone changed the cart meanwhile; read it again.
     Conflict,
     /// E-mail address or password is wrong; which of them is not told.
@@ -143,7 +147,7 @@ impl Error {
     pub fn status(&self) -> u16 {
         match &self.kind {
             Kind::NotFound(_) => 404,
-            Kind::Refused(Refusal::Invalid { .. } | Refusal::UnknownVariant | Refusal::BadCode) => 400,
+            Kind::Refused(Refusal::Invalid { .. } | Refusal::UnknownVariant | Refusal::BadCode { .. }) => 400,
             Kind::Refused(Refusal::UnknownLine) => 404,
             Kind::Refused(Refusal::BadCredentials) => 401,
             Kind::Refused(_) => 409,

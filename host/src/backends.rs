@@ -2,10 +2,9 @@
 //! is asked for `/.well-known/headwater` below its route, and says what it found. A component that does not
 //! know the address answers 404 and is passed over.
 
-use crate::log::Log;
 use crate::manifest::{Manifest, Problems, Target};
+use crate::moment::Moment;
 use crate::operator::proof;
-use crate::serve::{Options, serve};
 use crate::variables::{Sources, Variables};
 use anyhow::Context as _;
 use http_body_util::{BodyExt as _, Empty};
@@ -13,7 +12,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const PATH: &str = ".well-known/headwater";
 /// More than any honest answer.
@@ -36,24 +35,13 @@ pub(crate) fn ask(
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let state = manifest.folder.join(state_dir);
-    let own = Own::beside(&state)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let options = Options {
-            manifest: Some(path.to_owned()),
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            variables: given.to_vec(),
-            state_dir: own.0.clone(),
-            log: Log::Lines(std::sync::Arc::default()),
-            access_log: false,
-            ..Options::default()
-        };
-        let running = serve(options).await?;
+        let moment = Moment::start(path, manifest, given, state_dir).await?;
         let mut said = BTreeSet::new();
         let mut lines = Vec::new();
         for (path, key) in &keys {
-            let Some(findings) = fetch(running.addr(), path, key).await? else { continue };
+            let Some(findings) = fetch(moment.addr(), path, key).await? else { continue };
             for finding in findings.as_array().into_iter().flatten() {
                 let (line, faults) = tell(finding);
                 // Heads with the same settings find the same: once is enough.
@@ -64,30 +52,9 @@ pub(crate) fn ask(
                 }
             }
         }
-        running.stop().await;
+        moment.stop().await;
         Ok(lines)
     })
-}
-
-/// A state folder for a moment, so that a shop that is being served keeps its own; compiled code is shared.
-struct Own(PathBuf);
-
-impl Own {
-    fn beside(state: &Path) -> anyhow::Result<Self> {
-        let own = state.join(format!("check-{}", std::process::id()));
-        let code = state.join("code");
-        std::fs::create_dir_all(&own).and_then(|()| std::fs::create_dir_all(&code))?;
-        let own = Self(own);
-        std::os::unix::fs::symlink(std::path::absolute(code)?, own.0.join("code"))?;
-        Ok(own)
-    }
-}
-
-impl Drop for Own {
-    fn drop(&mut self) {
-        // What is left behind does no harm.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 /// Paths to ask and the keys that open them.

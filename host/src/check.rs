@@ -2,7 +2,8 @@
 
 use crate::load;
 use crate::manifest::{Manifest, Problems};
-use crate::rules::RuleFile;
+use crate::moment::Moment;
+use crate::rules::{Codes, Desk, RuleFile};
 use crate::variables::Sources;
 use jiff::Timestamp;
 use std::path::Path;
@@ -61,4 +62,39 @@ pub fn rules(manifest: Option<&Path>) -> anyhow::Result<(Vec<String>, bool)> {
         lines.push(format!("{}: {}", file.shown(), compiled.words()));
     }
     Ok((lines, is_sound))
+}
+
+/// Asks the shop, through the application served for a moment, whether it knows the codes of the offers in the rule file
+/// beside the manifest: what is found, a line for each, and whether no code is unknown. Nothing is asked where there are
+/// no codes, or the file has errors.
+///
+/// # Errors
+/// When a file cannot be read or the application cannot be served for a moment; a shop that cannot be asked is told in
+/// a line.
+pub fn codes(
+    manifest: Option<&Path>,
+    variables: &[String],
+    state_dir: &Path,
+) -> anyhow::Result<(Vec<String>, bool)> {
+    let path = Manifest::find(manifest)?;
+    let (manifest, _) = Manifest::load(&path)?;
+    let Some(file) = RuleFile::find(None, &manifest.folder) else { return Ok((Vec::new(), true)) };
+    let compiled = file.compile(Timestamp::now())?;
+    if compiled.codes.is_empty() {
+        return Ok((Vec::new(), true));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let moment = Moment::start(&path, &manifest, variables, state_dir).await?;
+        let asked = async {
+            let desk = Desk::of(Some(&path), variables, &format!("http://{}", moment.addr()))?;
+            Codes::ask(&desk, &file.shown(), &compiled).await
+        };
+        let told = match asked.await {
+            Ok(codes) => (codes.lines, codes.unknown == 0),
+            Err(why) => (vec![format!("{}: note: no code is asked for: {why:#}", file.shown())], true),
+        };
+        moment.stop().await;
+        Ok(told)
+    })
 }

@@ -1,23 +1,23 @@
 //! The command line.
 
+mod visit;
+
 use crate::log::Log;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Problems};
 use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
-use crate::rules::{Desk, Explain, Follower, Publish, RuleFile};
+use crate::rules::{Desk, Follower, Publish, RuleFile};
 use crate::serve::{Options, Running, serve};
 use crate::train::Training;
-use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
-use personalise::attribute::Raw;
-use personalise::rules::Scenario;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
+use visit::Visit;
 
 /// Serves a storefront: the heads of a spin.toml, on your own machine.
 #[derive(Debug, Parser)]
@@ -41,7 +41,13 @@ enum Command {
         components: Vec<String>,
     },
     /// Say everything that is wrong with the application, at once, and how its backends are
-    Check(Place),
+    Check {
+        #[command(flatten)]
+        place: Place,
+        /// Ask no backend: neither how it is, nor whether it knows the codes of offers
+        #[arg(long)]
+        offline: bool,
+    },
     /// Tell a running application what has changed: no head shows what it kept of it
     Purge {
         #[command(flatten)]
@@ -68,6 +74,9 @@ enum Command {
         /// Go back to the rules that were in force before
         #[arg(long, conflicts_with_all = ["file", "goes_with"])]
         rollback: bool,
+        /// Do not ask the shop whether it knows the codes of offers
+        #[arg(long)]
+        offline: bool,
     },
     /// Say what a visitor would see, and why and why not
     Explain(Visit),
@@ -137,42 +146,6 @@ struct Up {
     no_rules: bool,
 }
 
-#[derive(Args, Debug)]
-struct Visit {
-    #[command(flatten)]
-    app: App,
-    /// The rules [default: personalise.toml beside the manifest]
-    #[arg(long, value_name = "FILE")]
-    rules: Option<PathBuf>,
-    /// Ask a running application, by the rules that are in force there or by --rules as a draft
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// What is known, such as visitor.visits=1; may be repeated
-    #[arg(long, value_name = "NAME=VALUE")]
-    set: Vec<String>,
-    /// The channel that asks
-    #[arg(long, default_value = "web")]
-    channel: String,
-    /// A purpose that the visitor consented to, such as personalisation; may be repeated
-    #[arg(long, value_name = "PURPOSE")]
-    consent: Vec<String>,
-    /// What just happened, such as exit_intent
-    #[arg(long)]
-    event: Option<String>,
-    /// The moment, such as 2026-11-27T09:00:00Z [default: now]
-    #[arg(long, value_name = "TIME")]
-    at: Option<Timestamp>,
-    /// The visitor's pseudonymous id, which experiments go by
-    #[arg(long, value_name = "ID")]
-    visitor: Option<String>,
-    /// An arm of an experiment that is to be shown; may be repeated
-    #[arg(long, value_name = "EXPERIMENT=ARM")]
-    arm: Vec<String>,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-}
-
 /// Runs the command that this process was started as.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -181,14 +154,21 @@ pub fn run() -> ExitCode {
         None => up(cli.up),
         Some(Command::Up(arguments)) => up(arguments),
         Some(Command::Build { place, components }) => build(&place, &components),
-        Some(Command::Check(place)) => return check(&place),
+        Some(Command::Check { place, offline }) => return check(&place, offline),
         Some(Command::Purge { app: App { manifest, variables }, url, tags }) => {
             purge(&Purge { manifest, variables, url, tags })
         }
-        Some(Command::Publish { app: App { manifest, variables }, file, url, goes_with, rollback }) => {
-            return publish(&Publish { manifest, variables, url, file, goes_with, rollback });
+        Some(Command::Publish {
+            app: App { manifest, variables },
+            file,
+            url,
+            goes_with,
+            rollback,
+            offline,
+        }) => {
+            return publish(&Publish { manifest, variables, url, file, goes_with, rollback, offline });
         }
-        Some(Command::Explain(visit)) => explain(visit),
+        Some(Command::Explain(visit)) => visit.explain(),
         Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
             let preview = Preview { manifest, variables, url, lasts };
             preview.address(SystemTime::now()).map(|address| println!("{address}"))
@@ -213,43 +193,51 @@ fn build(place: &Place, components: &[String]) -> anyhow::Result<()> {
     crate::build::build(&manifest, components)
 }
 
-fn check(place: &Place) -> ExitCode {
-    match crate::check::check(place.app.manifest.as_deref(), &place.app.variables, &place.state_dir) {
-        Ok((manifest, problems)) => {
-            for problem in &problems.0 {
-                println!("{problem}");
+fn check(place: &Place, offline: bool) -> ExitCode {
+    match checked(place, offline) {
+        Ok(is_sound) => {
+            if is_sound {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
             }
-            if problems.has_errors() {
-                return ExitCode::FAILURE;
-            }
-            match crate::check::backends(
-                place.app.manifest.as_deref(),
-                &place.app.variables,
-                &place.state_dir,
-            ) {
-                Ok((lines, problems)) => {
-                    lines.iter().for_each(|line| println!("{line}"));
-                    problems.0.iter().for_each(|problem| println!("{problem}"));
-                    if problems.has_errors() {
-                        return ExitCode::FAILURE;
-                    }
-                }
-                Err(error) => return failed(&error),
-            }
-            match crate::check::rules(place.app.manifest.as_deref()) {
-                Ok((lines, is_sound)) => {
-                    lines.iter().for_each(|line| println!("{line}"));
-                    if !is_sound {
-                        return ExitCode::FAILURE;
-                    }
-                }
-                Err(error) => return failed(&error),
-            }
-            println!("{} is ready: {} components", manifest.name, manifest.components.len());
-            ExitCode::SUCCESS
         }
         Err(error) => failed(&error),
     }
+}
+
+/// Prints what is found, up to the first part that has errors; whether there are none.
+fn checked(place: &Place, offline: bool) -> anyhow::Result<bool> {
+    let (app, variables, state) = (place.app.manifest.as_deref(), &place.app.variables, &place.state_dir);
+    let print = |lines: Vec<String>| lines.iter().for_each(|line| println!("{line}"));
+    let tell = |problems: &Problems| problems.0.iter().for_each(|problem| println!("{problem}"));
+    let (manifest, problems) = crate::check::check(app, variables, state)?;
+    tell(&problems);
+    if problems.has_errors() {
+        return Ok(false);
+    }
+    if !offline {
+        let (lines, problems) = crate::check::backends(app, variables, state)?;
+        print(lines);
+        tell(&problems);
+        if problems.has_errors() {
+            return Ok(false);
+        }
+    }
+    let (lines, is_sound) = crate::check::rules(app)?;
+    print(lines);
+    if !is_sound {
+        return Ok(false);
+    }
+    if !offline {
+        let (lines, are_known) = crate::check::codes(app, variables, state)?;
+        print(lines);
+        if !are_known {
+            return Ok(false);
+        }
+    }
+    println!("{} is ready: {} components", manifest.name, manifest.components.len());
+    Ok(true)
 }
 
 fn up(arguments: Up) -> anyhow::Result<()> {
@@ -308,37 +296,6 @@ fn publish(order: &Publish) -> ExitCode {
         }
         Err(error) => failed(&error),
     }
-}
-
-fn explain(asked: Visit) -> anyhow::Result<()> {
-    let mut visit = Scenario {
-        consents: asked.consent,
-        channel: asked.channel,
-        event: asked.event,
-        now: asked.at,
-        visitor: asked.visitor,
-        ..Scenario::default()
-    };
-    for pair in &asked.set {
-        let (name, value) = pair_of(pair)?;
-        visit.attributes.insert(name, Raw::Text(value));
-    }
-    visit.forced = asked.arm.iter().map(|pair| pair_of(pair)).collect::<anyhow::Result<_>>()?;
-    let App { manifest, variables } = asked.app;
-    let explain = Explain { manifest, variables, file: asked.rules, url: asked.url, visit };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let now = Timestamp::now();
-    if asked.json {
-        println!("{:#}", runtime.block_on(explain.answer(now))?);
-    } else {
-        print!("{}", runtime.block_on(explain.tree(now))?);
-    }
-    Ok(())
-}
-
-fn pair_of(pair: &str) -> anyhow::Result<(String, String)> {
-    let (name, value) = pair.split_once('=').with_context(|| format!("`{pair}` is not NAME=VALUE"))?;
-    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 fn record(recording: &Recording) -> anyhow::Result<()> {

@@ -24,6 +24,7 @@ mod keyvalue;
 mod load;
 mod log;
 pub mod manifest;
+mod moment;
 mod operator;
 mod outbound;
 pub mod preview;

@@ -8,7 +8,7 @@ use crate::slots::Deadline;
 use crate::trace::Trace;
 use crate::upstream::EdgeUpstream;
 use bytes::Bytes;
-use commerce::adapters::{Backend, Settings, names, open as connected};
+use commerce::adapters::{Backend, Settings, connect, names, open as connected};
 use commerce::{Capability, Error, Port, Upstream};
 use std::rc::Rc;
 use std::time::Duration;
@@ -76,6 +76,27 @@ pub async fn open(
         Box::new(EdgeUpstream::new(edge.clone(), deadline, trace.clone(), name))
     };
     connected(&named(edge).await, &parts, &upstream)
+}
+
+/// The port of the component `backend`, for a component that has no settings of a shop.
+///
+/// # Errors
+/// Never; the settings are its own.
+pub(crate) fn behind(
+    edge: &Rc<dyn Edge>,
+    deadline: Deadline,
+    trace: &Rc<Trace>,
+) -> Result<Box<dyn Port>, Error> {
+    let settings = Settings { url: BACKEND.to_owned(), relayed: true, ..Settings::named("shop") };
+    let upstream = EdgeUpstream::new(edge.clone(), deadline, trace.clone(), "shop");
+    connect("plain", &settings, Box::new(upstream))
+}
+
+/// The adapter of the backend that has the carts.
+pub(crate) async fn of_cart(edge: &Rc<dyn Edge>) -> String {
+    let parts = edge.instance().variable(&**edge, "second_parts").await.unwrap_or_default();
+    let is_second = parts.split([',', ' ']).any(|part| part == "cart");
+    adapter(edge, if is_second { "second" } else { "shop" }).await
 }
 
 async fn adapter(edge: &Rc<dyn Edge>, prefix: &str) -> String {

@@ -71,7 +71,7 @@ impl Failure {
             Trouble::CrossSite => StatusCode::FORBIDDEN,
             Trouble::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::UnsupportedMedia(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Trouble::Refused(Refusal::Invalid { .. } | Refusal::BadCode | Refusal::UnknownVariant) => {
+            Trouble::Refused(Refusal::Invalid { .. } | Refusal::BadCode { .. } | Refusal::UnknownVariant) => {
                 StatusCode::BAD_REQUEST
             }
             Trouble::Refused(Refusal::UnknownLine) => StatusCode::NOT_FOUND,
@@ -100,7 +100,7 @@ impl Failure {
                 Refusal::QuantityLimit { .. } => "quantity-limit",
                 Refusal::UnknownVariant => "unknown-variant",
                 Refusal::UnknownLine => "unknown-line",
-                Refusal::BadCode => "bad-code",
+                Refusal::BadCode { .. } => "bad-code",
                 Refusal::Conflict => "conflict",
                 Refusal::BadCredentials => "bad-credentials",
                 Refusal::EmptyCart => "empty-cart",
@@ -116,7 +116,7 @@ impl Failure {
     /// When it is worth asking again, in whole seconds (`Retry-After`); `None` where that changes nothing.
     pub fn retry_after(&self) -> Option<u64> {
         let wait = match &self.trouble {
-            Trouble::UpstreamBusy(wait) | Trouble::TooManyTries(Some(wait)) => *wait,
+            Trouble::UpstreamBusy(wait) => *wait,
             Trouble::UpstreamFailed | Trouble::UpstreamLate => SOON,
             _ => return None,
         };

@@ -93,6 +93,7 @@ pub async fn publish(bench: &Bench, rules: &std::path::Path) -> Result<()> {
         file: Some(rules.to_owned()),
         goes_with: Some(root().join("fixtures/goes-with.hw")),
         rollback: false,
+        offline: true,
     };
     let (lines, is_done) = order.run(jiff::Timestamp::now()).await?;
     anyhow::ensure!(is_done, "{}", lines.join("\n"));

@@ -72,6 +72,7 @@ fn order(bench: &Bench, file: &Path) -> Publish {
         file: Some(file.to_owned()),
         goes_with: None,
         rollback: false,
+        offline: true,
     }
 }
 
@@ -219,6 +220,7 @@ async fn what_the_desk_explains_is_what_the_rules_explain() -> Result<()> {
             file,
             url,
             visit: scenario.clone(),
+            session: None,
         };
         let there = Some(bench.address(""));
         for explain in [explain(there.clone(), None), explain(there, Some(path.clone())), explain(None, None)]

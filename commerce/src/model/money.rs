@@ -156,6 +156,18 @@ pub enum MoneyError {
     Overflow,
 }
 
+/// As rules and messages for operators write it: `GBP 12.50`. For visitors, a head formats it for the market.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = usize::from(self.currency.exponent());
+        let digits = format!("{:0>1$}", self.amount.unsigned_abs(), places + 1);
+        let (whole, minor) = digits.split_at_checked(digits.len() - places).unwrap_or((&digits, ""));
+        let sign = if self.amount < 0 { "-" } else { "" };
+        let point = if places > 0 { "." } else { "" };
+        write!(f, "{} {sign}{whole}{point}{minor}", self.currency.code())
+    }
+}
+
 impl fmt::Display for MoneyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -31,6 +31,9 @@ pub async fn answer(edge: Rc<dyn Edge>, request: &Request<Bytes>) -> Response<By
     if request.method() == Method::GET && request.uri().path() == checkup::PATH {
         return checkup::behind(&edge, &trace, request).await;
     }
+    if request.method() == Method::POST && request.uri().path() == checkup::codes::CODES_PATH {
+        return checkup::codes::behind(&edge, &trace, request.body()).await;
+    }
     if let Some(told) = desk::tell(&*edge, request).await {
         return told;
     }

@@ -1,6 +1,6 @@
 //! Who may ask, and what is asked.
 
-use crate::{explain, goes_with, rules};
+use crate::{codes, explain, goes_with, rules};
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use kit::desk::problem;
@@ -50,6 +50,8 @@ async fn route(edge: &Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes>
         ("explain", &Method::GET) => explain::asked(edge, request).await,
         ("explain", &Method::POST) => explain::posted(edge, request.body()).await,
         ("explain", _) => not_allowed("GET, POST"),
+        ("codes", &Method::POST) => codes::posted(edge, request.body()).await,
+        ("codes", _) => not_allowed("POST"),
         _ => absent(),
     }
 }

@@ -7,11 +7,13 @@
 //! | `POST /_headwater/rules/rollback` | goes back to what was before |
 //! | `PUT /_headwater/goes-with` | gives the rules a table of what goes with what; `?live=false` only keeps it |
 //! | `GET`, `POST /_headwater/explain` | what a visitor would see and why, by the rules in force or by a draft |
+//! | `POST /_headwater/codes` | whether the shop knows the codes of offers, and charges what they promise |
 //!
 //! Each wants the operator's proof: `Authorization: Bearer` with the hexadecimal SHA-256 of `headwater-desk` and the
 //! `session_key`. To anybody else there is no such address. `headwater publish` and `headwater explain` ask here.
 
 mod answer;
+mod codes;
 mod explain;
 mod goes_with;
 mod query;

@@ -97,6 +97,14 @@ impl Desk {
         self.ask(Method::POST, "explain", question.to_string().into()).await
     }
 
+    /// Whether the shop knows codes; the question is that of `POST /_headwater/codes`.
+    ///
+    /// # Errors
+    /// As [`Desk::live`]; when the shop cannot be asked.
+    pub async fn codes(&self, question: &Value) -> anyhow::Result<Value> {
+        self.ask(Method::POST, "codes", question.to_string().into()).await
+    }
+
     async fn ask_live(&self, method: Method, below: &str, body: Bytes) -> anyhow::Result<Live> {
         let told = self.ask(method, below, body).await?;
         let seen = told.get("seenWithinMs").and_then(Value::as_u64).with_context(|| self.foreign())?;

@@ -1,6 +1,6 @@
 //! `headwater explain`: what a visitor would see, and why and why not.
 
-use super::{Desk, RuleFile, tree};
+use super::{Desk, RuleFile, SessionValue, tree};
 use crate::operator::application;
 use anyhow::Context as _;
 use base64::Engine as _;
@@ -23,6 +23,8 @@ pub struct Explain {
     pub url: Option<String>,
     /// The visit.
     pub visit: Scenario,
+    /// A real visitor of the application at `url`, of whom everything is taken that the visit does not say.
+    pub session: Option<SessionValue>,
 }
 
 impl Explain {
@@ -33,6 +35,10 @@ impl Explain {
     pub async fn answer(&self, now: Timestamp) -> anyhow::Result<Value> {
         let (manifest, _) = application(self.manifest.as_deref(), &self.variables)?;
         let Some(url) = &self.url else {
+            anyhow::ensure!(
+                self.session.is_none(),
+                "a visitor is known to the application alone: say where it answers with --url"
+            );
             let file = RuleFile::must(self.file.as_deref(), &manifest.folder)?;
             let (rules, _) = draft(&file, now)?;
             let answered = self.visit.answer(&rules, now)?;
@@ -46,7 +52,11 @@ impl Explain {
                 Some(STANDARD.encode(compact))
             }
         };
-        let question = json!({"visit": self.visit, "draft": draft});
+        let question = json!({
+            "visit": self.visit,
+            "draft": draft,
+            "session": self.session.as_ref().map(SessionValue::sealed),
+        });
         desk.explain(&question).await
     }
 

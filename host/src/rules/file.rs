@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use jiff::Timestamp;
 use personalise::goes_with::GoesWith;
-use personalise::rules::{Rules, Severity, publish};
+use personalise::rules::{Code, Rules, Severity, publish};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -25,6 +25,8 @@ pub struct Compiled {
     pub compact: Vec<u8>,
     /// The table of what goes with what that the file names; `None` where it names none.
     pub table: Option<Vec<u8>>,
+    /// The codes of offers; none where there are errors.
+    pub codes: Vec<Code>,
     /// How many of the file's own checks ran; all of them passed where there are rules.
     pub checks: usize,
 }
@@ -87,7 +89,8 @@ impl RuleFile {
                 None
             }
         };
-        Compiled { findings, rules, compact, table, checks: published.checks }
+        let codes = if rules.is_some() { published.codes } else { Vec::new() };
+        Compiled { findings, rules, compact, table, codes, checks: published.checks }
     }
 
     /// A table beside the file, by its path from there.

@@ -1,6 +1,6 @@
 //! `headwater publish`: a rule file, compiled and put in force.
 
-use super::{Compiled, Desk, Live, RuleFile, Version};
+use super::{Codes, Compiled, Desk, Live, RuleFile, Version};
 use crate::operator::application;
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -21,6 +21,9 @@ pub struct Publish {
     pub goes_with: Option<PathBuf>,
     /// Go back to what was in force before, instead.
     pub rollback: bool,
+    /// Whether the shop is left alone: else it is asked whether it knows the codes of offers, which is told and keeps
+    /// nothing from being published.
+    pub offline: bool,
 }
 
 impl Publish {
@@ -36,19 +39,17 @@ impl Publish {
         }
         let (manifest, _) = application(self.manifest.as_deref(), &self.variables)?;
         let file = RuleFile::must(self.file.as_deref(), &manifest.folder)?;
-        let Compiled { findings: mut lines, rules, compact, table, .. } = {
-            let compiled = file.compile(now)?;
-            if compiled.rules.is_some() {
-                let words = format!("{}: {}", file.shown(), compiled.words());
-                Compiled { findings: [compiled.findings, vec![words]].concat(), ..compiled }
-            } else {
-                compiled
-            }
-        };
-        if rules.is_none() {
+        let compiled = file.compile(now)?;
+        let mut lines = compiled.findings.clone();
+        if compiled.rules.is_none() {
             lines.push(format!("{} has errors: nothing was published", file.shown()));
             return Ok((lines, false));
         }
+        lines.push(format!("{}: {}", file.shown(), compiled.words()));
+        if !self.offline {
+            lines.extend(self.asked(&desk, &file, &compiled).await);
+        }
+        let Compiled { compact, table, .. } = compiled;
         let read =
             |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
         let table = self.goes_with.as_ref().map(read).transpose()?.or(table);
@@ -58,6 +59,13 @@ impl Publish {
         };
         lines.extend(tell(&file.shown(), &desk.publish(compact, table.as_deref()).await?));
         Ok((lines, true))
+    }
+
+    async fn asked(&self, desk: &Desk, file: &RuleFile, compiled: &Compiled) -> Vec<String> {
+        match Codes::ask(desk, &file.shown(), compiled).await {
+            Ok(codes) => codes.lines,
+            Err(why) => vec![format!("{}: note: no code is asked for: {why:#}", file.shown())],
+        }
     }
 }
 

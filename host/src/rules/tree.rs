@@ -11,6 +11,20 @@ const COLUMN: usize = 72;
 pub(super) fn print(told: &Value) -> String {
     let answer = &told["answer"];
     let mut tree = format!("rules {} at {}\n", text(&told["rules"]), text(&answer["now"]));
+    for words in list(&told["visitor"]["said"]) {
+        let _ = writeln!(tree, "visitor {}", text(words));
+    }
+    for told in list(&told["visitor"]["sources"]).filter(|told| told["source"] != "own") {
+        let (source, name, value) = (text(&told["source"]), text(&told["name"]), text(&told["value"]));
+        let counts = if told["counts"] == true { "" } else { "; another source says more" };
+        let _ = writeln!(tree, "  {source} says {name} is {value}, since {}{counts}", text(&told["at"]));
+    }
+    if let Some(known) = told["visitor"]["attributes"].as_object() {
+        for (name, value) in known {
+            let _ = writeln!(tree, "  {name} = {value}");
+        }
+    }
+    beside(&mut tree, &told["beside"]);
     for kind in ["audiences", "offers", "slots", "experiments"] {
         let rules = answer["explanation"].get(kind).map_or(&[][..], list);
         if rules.is_empty() {
@@ -20,6 +34,22 @@ pub(super) fn print(told: &Value) -> String {
         rules.iter().for_each(|rule| explained(&mut tree, rule, 1));
     }
     tree
+}
+
+/// What stands beside the product, and why other products do not.
+fn beside(tree: &mut String, told: &Value) {
+    if told.is_null() {
+        return;
+    }
+    let _ =
+        writeln!(tree, "\nbeside the product, by {}", told["rule"].as_str().unwrap_or("no recommendation"));
+    for product in list(&told["products"]) {
+        let sign = if product["shown"] == true { "yes" } else { "no " };
+        let _ = writeln!(tree, "  {sign} {}: {}", text(&product["slug"]), text(&product["why"]));
+    }
+    if let Some(fault) = told["fault"].as_str() {
+        let _ = writeln!(tree, "  the shop cannot be asked: {fault}");
+    }
 }
 
 fn explained(tree: &mut String, rule: &Value, depth: usize) {
@@ -53,6 +83,26 @@ mod tests {
     use jiff::Timestamp;
     use personalise::rules::{Scenario, publish};
     use serde_json::json;
+
+    #[test]
+    fn a_visitor_who_was_looked_up_stands_above_the_rules() {
+        let visitor = json!({"said": ["known: they agreed to it"], "attributes": {"visitor.visits": 3}});
+        let tree = print(&json!({"rules": "draft", "answer": {"now": "now"}, "visitor": visitor}));
+        let told = |counts| json!({"source": "shop", "name": "visitor.tier", "value": "gold", "at": "noon", "counts": counts});
+        let own =
+            json!({"source": "own", "name": "visitor.visits", "value": "3", "at": "noon", "counts": true});
+        let visitor = json!({"said": [], "sources": [told(true), own, told(false)]});
+        let sources = print(&json!({"rules": "draft", "answer": {"now": "now"}, "visitor": visitor}));
+        let line = "  shop says visitor.tier is gold, since noon";
+        assert_eq!(sources, format!("rules draft at now\n{line}\n{line}; another source says more\n"));
+        assert_eq!(tree, "rules draft at now\nvisitor known: they agreed to it\n  visitor.visits = 3\n");
+        let product = json!({"slug": "hat", "shown": false, "why": "the visitor bought it before"});
+        let tree = print(&json!({"beside": {"rule": "together", "products": [product]}}));
+        assert!(
+            tree.ends_with("\nbeside the product, by together\n  no  hat: the visitor bought it before\n"),
+            "{tree}"
+        );
+    }
 
     #[test]
     fn every_rule_says_why_down_to_its_parts() {

@@ -4,6 +4,7 @@
 //! `Authorization: Bearer` with the hexadecimal SHA-256 of `headwater-check` and the key. To anybody else the
 //! address does not exist. Backends that the component `backend` asks are probed there: it has the secrets.
 
+pub mod codes;
 mod probe;
 
 use crate::ask::Ask;

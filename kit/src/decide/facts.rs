@@ -1,5 +1,6 @@
 //! Everything that a decision depends on, and the decision.
 
+use super::learned::tell_profile;
 use super::{Known, Topic};
 use crate::rulebook::Rulebook;
 use crate::visitor::{Bought, Consents, Mark, Profile, Session, Signal};
@@ -8,9 +9,6 @@ use jiff::Timestamp;
 use personalise::attribute::{Value, Values};
 use personalise::rules::{Decision, Past, PastKind, Visit};
 use std::rc::Rc;
-
-/// A day in seconds.
-const DAY: i64 = 24 * 60 * 60;
 
 /// The place where a visitor is asked what they agree to.
 pub(super) const CONSENT: &str = "consent";
@@ -172,20 +170,7 @@ fn values(book: &Rulebook, scene: &Scene<'_>, profile: Option<&Profile>) -> Valu
         tell("cart.items", Value::Int(i64::from(cart.quantity)));
     }
     if let Some(profile) = profile {
-        let texts = |texts: &[String]| texts.iter().map(|text| Value::Text(text.as_str().into())).collect();
-        tell("visitor.visits", Value::Int(i64::from(profile.visits)));
-        tell("visitor.orders", Value::Int(i64::from(profile.orders())));
-        tell("visitor.viewed_categories", Value::List(texts(&profile.categories)));
-        if let Some(ordered) = profile.ordered() {
-            let days = scene.now.as_second().saturating_sub(ordered) / DAY;
-            tell("visitor.days_since_order", Value::Int(days));
-        }
-        if let Some(subscriber) = profile.subscriber() {
-            tell("visitor.email_subscriber", Value::Bool(subscriber));
-        }
-        if let Some(tier) = profile.tier() {
-            tell("visitor.tier", Value::Text(tier.into()));
-        }
+        tell_profile(profile, scene.now, tell);
     }
     values
 }

@@ -45,7 +45,7 @@ impl Ask {
         let own = self.kept.visitor.as_ref().map(|id| id.as_str());
         let ticket = ticket
             .filter(|ticket| self.now.as_second() < ticket.end && ticket.visitor.as_deref() == own)
-            .ok_or_else(|| Failure::new(Trouble::Refused(Refusal::BadCode)))?;
+            .ok_or_else(|| Failure::new(Trouble::Refused(Refusal::BadCode { exists: None })))?;
         let (cart, session) = self.change_cart(&CartChange::ApplyCode { code: ticket.code.clone() }).await?;
         Ok((cart, Session { taken: Some(ticket.code), ..session }))
     }

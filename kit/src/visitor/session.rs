@@ -77,8 +77,12 @@ impl Session {
 
     /// Opens a sealed session; anything else is an empty one.
     pub fn open(sealed: &str, seal: &Seal) -> Self {
-        let plain = seal.open("session", sealed);
-        plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
+        Self::try_open(sealed, seal).unwrap_or_default()
+    }
+
+    /// Opens a sealed session; `None` for anything else, where it matters that it is none.
+    pub fn try_open(sealed: &str, seal: &Seal) -> Option<Self> {
+        serde_json::from_slice(&seal.open("session", sealed)?).ok()
     }
 
     /// Seals the session for the visitor to keep.

@@ -102,14 +102,7 @@ impl fmt::Display for Seen<'_> {
             Self::Int(int) => int.fmt(f),
             Self::Number(number) => write!(f, "{number:?}"),
             Self::Text(text) => write!(f, "{:?}", text.chars().take(100).collect::<String>()),
-            Self::Money(money) => {
-                let places = usize::from(money.currency.exponent());
-                let digits = format!("{:0>1$}", money.amount.unsigned_abs(), places + 1);
-                let (whole, minor) = digits.split_at_checked(digits.len() - places).unwrap_or((&digits, ""));
-                let sign = if money.amount < 0 { "-" } else { "" };
-                let point = if places > 0 { "." } else { "" };
-                write!(f, "{} {sign}{whole}{point}{minor}", money.currency)
-            }
+            Self::Money(money) => money.fmt(f),
             Self::Time(time) => time.fmt(f),
             Self::Duration(seconds) => write!(f, "{seconds} s"),
             Self::List(items) => {

@@ -22,6 +22,42 @@ pub struct Candidate<'a> {
     pub rank: Option<u32>,
 }
 
+/// Why a product that came is not shown, whatever else came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It came before under the same slug.
+    Twice,
+    /// It is one of those that [`arrange`] is told to leave out.
+    Named,
+    /// It cannot be bought now.
+    OutOfStock,
+    /// The filter does not let it through for certain.
+    Filter,
+}
+
+/// Why a candidate, by its place, is not shown; `None` where it is, unless others come first or it is pinned nowhere.
+pub fn left_out_by(
+    recommend: &Recommend,
+    visit: &Visit<'_>,
+    decision: &Decision,
+    candidates: &[Candidate<'_>],
+    place: usize,
+    left_out: &[&str],
+) -> Option<LeftOut> {
+    let candidate = candidates.get(place)?;
+    if candidates.iter().take(place).any(|before| before.id == candidate.id) {
+        return Some(LeftOut::Twice);
+    }
+    if left_out.contains(&candidate.id) {
+        return Some(LeftOut::Named);
+    }
+    if !candidate.in_stock {
+        return Some(LeftOut::OutOfStock);
+    }
+    let passes = candidate.passes(recommend.filter.as_ref(), visit.scene(&decision.audiences));
+    (!passes).then_some(LeftOut::Filter)
+}
+
 /// Puts the places of the candidates to be shown into `shown`, the first to be seen first, at most
 /// [`Recommend::limit`]. Allocates nothing once `shown` has the room.
 ///
@@ -39,10 +75,8 @@ pub fn arrange(
     shown.clear();
     let limit = usize::from(recommend.limit);
     let mut open = Open::default();
-    for (place, candidate) in candidates.iter().enumerate().take(MAX_CANDIDATES) {
-        let is_first = !candidates.iter().take(place).any(|before| before.id == candidate.id);
-        let may = is_first && candidate.in_stock && !left_out.contains(&candidate.id);
-        if may && candidate.passes(recommend.filter.as_ref(), visit.scene(&decision.audiences)) {
+    for place in 0..candidates.len().min(MAX_CANDIDATES) {
+        if left_out_by(recommend, visit, decision, candidates, place, left_out).is_none() {
             open.add(place);
         }
     }

@@ -25,7 +25,7 @@ mod scenario;
 mod schedule;
 mod zone;
 
-pub use arrange::{Candidate, MAX_CANDIDATES, arrange};
+pub use arrange::{Candidate, LeftOut, MAX_CANDIDATES, arrange, left_out_by};
 pub use benefit::Benefit;
 pub use compact::{CompactError, MAX_COMPACT};
 pub use decide::Decision;
@@ -36,8 +36,8 @@ pub use model::{Audience, Offer, OncePer, Rules, Slot, Target, Variant};
 pub use participation::Participation;
 #[cfg(feature = "publish")]
 pub use publish::{
-    CHANNELS, EVENTS, Finding, MAX_FILE, MAX_FINDINGS, MAX_RULES, PLACES, PURPOSES, Published, Severity,
-    publish,
+    CHANNELS, Code, EVENTS, Finding, MAX_FILE, MAX_FINDINGS, MAX_RULES, PLACES, PURPOSES, Published,
+    Severity, publish,
 };
 pub use reason::Reason;
 pub use recommend::{Model, Pin, Pinned, Recommend};

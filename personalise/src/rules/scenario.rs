@@ -91,6 +91,24 @@ impl Scenario {
     /// # Errors
     /// [`ValuesError`] for the first attribute that is not declared or does not fit.
     pub fn answer(&self, rules: &Rules, now: Timestamp) -> Result<Answered, ValuesError> {
+        self.look(rules, now, |visit, decision| Answered {
+            now: visit.now,
+            shown: Shown::of(rules, decision),
+            decision: decision.clone(),
+            explanation: rules.explain(visit, decision),
+        })
+    }
+
+    /// Looks at rules with the eyes of the visit, at `now`, where it names no moment, and at what they decide.
+    ///
+    /// # Errors
+    /// As [`Scenario::answer`].
+    pub fn look<T>(
+        &self,
+        rules: &Rules,
+        now: Timestamp,
+        look: impl FnOnce(&Visit<'_>, &Decision) -> T,
+    ) -> Result<T, ValuesError> {
         let mut values = Values::new(&rules.schema);
         for (name, raw) in &self.attributes {
             let raw = match (raw, rules.schema.find(name)) {
@@ -115,8 +133,7 @@ impl Scenario {
         };
         let mut decision = Decision::default();
         rules.decide(&visit, &mut decision);
-        let explanation = rules.explain(&visit, &decision);
-        Ok(Answered { now, shown: Shown::of(rules, &decision), decision, explanation })
+        Ok(look(&visit, &decision))
     }
 }
 

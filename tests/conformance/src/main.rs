@@ -9,7 +9,7 @@ use conformance::observe::{Notes, Observation};
 use conformance::served::through_backend;
 use conformance::upstream::{Forgetful, Network, Reference};
 use conformance::verdict::{Verdict, compare, table};
-use conformance::{differences, journeys, reads};
+use conformance::{codes, differences, journeys, reads};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -196,5 +196,6 @@ async fn observe(port: &dyn Port, slugs: &[String]) -> Result<Vec<Observation>> 
         reads::read(&mut notes, port, &Market::parse(market)?, &some).await;
     }
     journeys::go(&mut notes, port, &britain).await;
+    codes::ask(&mut notes, port).await;
     Ok(notes.0)
 }

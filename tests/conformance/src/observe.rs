@@ -1,6 +1,6 @@
 //! What a script saw of a shop, made comparable: identifiers and addresses of pictures are the backend's own.
 
-use commerce::{Capability, Error, Kind};
+use commerce::{Capability, Error, Kind, Refusal};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -48,6 +48,8 @@ impl Notes {
 pub fn refusal(error: &Error) -> Value {
     match &error.kind {
         Kind::NotFound(subject) => json!({ "error": format!("not found: {subject:?}") }),
+        // Whether there is such a code is for the operator, and some backends do not tell it.
+        Kind::Refused(Refusal::BadCode { .. }) => json!({ "error": "refused: BadCode" }),
         Kind::Refused(refusal) => json!({ "error": format!("refused: {refusal:?}") }),
         Kind::Unsupported(_) => json!({ "error": "unsupported" }),
         // Anything else is a broken run; the detail shows why.

@@ -5,7 +5,7 @@ use commerce::{ListingQuery, Market, Port};
 use conformance::observe::{Notes, Observation};
 use conformance::served::through_backend;
 use conformance::upstream::Reference;
-use conformance::{journeys, reads};
+use conformance::{codes, journeys, reads};
 
 fn shop() -> Box<dyn Port> {
     let settings = Settings { url: "http://demo-shop.test".into(), ..Settings::named("shop") };
@@ -23,6 +23,7 @@ async fn observe(port: &dyn Port) -> Vec<Observation> {
         reads::read(&mut notes, port, &market, &slugs).await;
         journeys::go(&mut notes, port, &market).await;
     }
+    codes::ask(&mut notes, port).await;
     notes.0
 }
 

@@ -61,7 +61,11 @@ pub(super) fn actions(
         }
         CartChange::RemoveCode { code } => {
             let own = |info: &&super::cart::CodeInfo| info.code().eq_ignore_ascii_case(code.trim());
-            let info = cart.discount_codes.iter().find(own).ok_or_else(|| refused(Refusal::BadCode))?;
+            let info = cart
+                .discount_codes
+                .iter()
+                .find(own)
+                .ok_or_else(|| refused(Refusal::BadCode { exists: None }))?;
             let reference = json!({ "typeId": "discount-code", "id": info.discount_code.id });
             vec![json!({ "action": "removeDiscountCode", "discountCode": reference })]
         }

@@ -22,6 +22,9 @@ struct Fault {
     code: String,
     #[serde(default)]
     max_cart_quantity: Option<u32>,
+    /// Of `DiscountCodeNonApplicable`: `DoesNotExist` or `TimeRangeNonApplicable`.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 /// The error of an answer with a failure status. `subject` is what a "not found" is about. The detail holds
@@ -53,6 +56,10 @@ pub(super) fn error(
 fn refusal(fault: &Fault) -> Option<Refusal> {
     match fault.code.as_str() {
         "LineItemQuantityAboveLimit" => Some(Refusal::QuantityLimit { most: fault.max_cart_quantity? }),
+        "DiscountCodeNonApplicable" => {
+            let exists = fault.reason.as_deref().map(|reason| reason != "DoesNotExist");
+            Some(Refusal::BadCode { exists })
+        }
         code => by_code(code),
     }
 }
@@ -61,7 +68,7 @@ fn by_code(code: &str) -> Option<Refusal> {
     Some(match code {
         "ConcurrentModification" => Refusal::Conflict,
         "OutOfStock" => Refusal::OutOfStock { available: None },
-        "DiscountCodeNonApplicable" => Refusal::BadCode,
+        "DiscountCodeNonApplicable" => Refusal::BadCode { exists: None },
         "InvalidCredentials" | "invalid_customer_account_credentials" => Refusal::BadCredentials,
         "MatchingPriceNotFound" => Refusal::UnknownVariant,
         _ => return None,

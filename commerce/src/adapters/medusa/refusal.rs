@@ -65,7 +65,10 @@ fn kind(status: u16, no: &No, missing: Subject) -> Option<Kind> {
         (404, _, "not_found") => Some(Kind::NotFound(missing)),
         (409, _, _) | (_, _, "conflict") => refused(Refusal::Conflict),
         (400, _, "invalid_data") if says("is already completed") => Some(Kind::NotFound(missing)),
-        (400, _, "invalid_data") if says("The promotion code") => refused(Refusal::BadCode),
+        // Said of a code that no promotion has; one that is over or not yet is taken, without effect.
+        (400, _, "invalid_data") if says("The promotion code") => {
+            refused(Refusal::BadCode { exists: Some(false) })
+        }
         (400, _, "invalid_data") if says("Variants ") || says("Variant with id") => {
             refused(Refusal::UnknownVariant)
         }

@@ -296,10 +296,14 @@ fn changes_are_asked_once_and_refusals_are_values() {
     check(change(&[(404, recorded!("no-line"))], remove), refused(Refusal::UnknownLine), 1);
     let dotted = CartChange::Set { line: LineId::new(".."), quantity: 1 };
     check(change(&[], dotted), refused(Refusal::UnknownLine), 0);
-    check(change(&[(400, recorded!("no-code"))], code("NOPE")), refused(Refusal::BadCode), 1);
+    check(
+        change(&[(400, recorded!("no-code"))], code("NOPE")),
+        refused(Refusal::BadCode { exists: Some(false) }),
+        1,
+    );
     check(change(&[(400, recorded!("no-code")), CART], code(" welcome10")), Ok(()), 2);
     let back = |code: &str| CartChange::RemoveCode { code: code.into() };
-    check(change(&[CART], back("STAY5")), refused(Refusal::BadCode), 1);
+    check(change(&[CART], back("STAY5")), refused(Refusal::BadCode { exists: None }), 1);
     check(change(&[CART, CART], back("welcome10")), Ok(()), 2);
     let conflict = r#"{"type":"conflict","message":"cart_secret is locked"}"#;
     check(change(&[(409, conflict)], add(1)), refused(Refusal::Conflict), 1);

@@ -141,7 +141,7 @@ impl Medusa {
         };
         let capitals = code.to_uppercase();
         match give(code).await {
-            Err(Error { kind: Kind::Refused(Refusal::BadCode), .. }) if capitals != code => {
+            Err(Error { kind: Kind::Refused(Refusal::BadCode { .. }), .. }) if capitals != code => {
                 give(&capitals).await
             }
             answer => answer,
@@ -153,7 +153,7 @@ impl Medusa {
         let basket = self.basket(CHANGE, id).await?;
         let given = basket.promotions.iter().find(|given| given.code.eq_ignore_ascii_case(code));
         let Some(given) = given.filter(|given| !given.is_automatic) else {
-            return refused(CHANGE, Refusal::BadCode);
+            return refused(CHANGE, Refusal::BadCode { exists: None });
         };
         let call = self.ask.remove_code(id.as_str(), &given.code)?;
         Ok(self.fetch::<Carts>(call, Subject::Cart).await?.cart)

@@ -35,6 +35,9 @@ pub struct Problem {
     /// The most a cart takes (`quantity_limit`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<u32>,
+    /// Whether there is such a code (`bad_code`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exists: Option<bool>,
     /// The field that is wrong (`invalid`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
@@ -71,9 +74,10 @@ impl Problem {
             },
             Refusal::UnknownVariant => Self::new("unknown_variant", 400, "There is no such variant."),
             Refusal::UnknownLine => Self::new("unknown_line", 404, "There is no such line in this cart."),
-            Refusal::BadCode => {
-                Self::new("bad_code", 400, "The code is unknown, expired or not for this cart.")
-            }
+            Refusal::BadCode { exists } => Self {
+                exists: *exists,
+                ..Self::new("bad_code", 400, "The code is unknown, expired or not for this cart.")
+            },
             Refusal::Conflict => Self::new("conflict", 409, "The cart was changed meanwhile; read it again."),
             Refusal::BadCredentials => {
                 Self::new("bad_credentials", 401, "E-mail address or password is wrong.")
@@ -126,7 +130,7 @@ impl Problem {
             "quantity_limit" => Refusal::QuantityLimit { most: self.most? },
             "unknown_variant" => Refusal::UnknownVariant,
             "unknown_line" => Refusal::UnknownLine,
-            "bad_code" => Refusal::BadCode,
+            "bad_code" => Refusal::BadCode { exists: self.exists },
             "conflict" => Refusal::Conflict,
             "bad_credentials" => Refusal::BadCredentials,
             "empty_cart" => Refusal::EmptyCart,

@@ -100,7 +100,7 @@ impl Shopify {
                 let before = self.read(CHANGE, market, cart).await?;
                 let is_it = |own: &str| own.eq_ignore_ascii_case(code.trim());
                 if !before.discount_codes.iter().any(|own| is_it(&own.code)) {
-                    return Err(refused(CHANGE, Refusal::BadCode));
+                    return Err(refused(CHANGE, Refusal::BadCode { exists: None }));
                 }
                 let others =
                     before.discount_codes.iter().map(|own| own.code.as_str()).filter(|own| !is_it(own));
@@ -164,16 +164,14 @@ impl Shopify {
     /// A code takes the place of the one before.
     async fn apply(&self, market: &Market, cart: &CartId, code: &str) -> Result<Parts, Error> {
         if code.is_empty() {
-            return Err(refused(CHANGE, Refusal::BadCode));
+            return Err(refused(CHANGE, Refusal::BadCode { exists: None }));
         }
         let before = self.read(CHANGE, market, cart).await?;
         let (after, warnings) = self.set_codes(market, cart, &[code]).await?;
-        if !warnings.iter().any(Warning::is_of_bad_code) {
-            return Ok(after);
-        }
+        let Some(no) = warnings.iter().find_map(Warning::of_bad_code) else { return Ok(after) };
         let codes: Vec<&str> = before.discount_codes.iter().map(|own| own.code.as_str()).collect();
         self.set_codes(market, cart, &codes).await?;
-        Err(refused(CHANGE, Refusal::BadCode))
+        Err(refused(CHANGE, no))
     }
 
     async fn set_codes(

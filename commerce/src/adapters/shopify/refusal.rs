@@ -22,18 +22,20 @@ impl Warning {
         matches!(self.code.as_str(), "MERCHANDISE_NOT_ENOUGH_STOCK" | "MERCHANDISE_OUT_OF_STOCK")
     }
 
-    /// Whether a code can do nothing for this visitor whatever they put in the cart. The other warnings wait
-    /// for goods that fit, a larger sum or a sign-in, and the code stays, without effect.
-    pub(super) fn is_of_bad_code(&self) -> bool {
-        matches!(
-            self.code.as_str(),
-            "DISCOUNT_NOT_FOUND"
-                | "DISCOUNT_CURRENTLY_INACTIVE"
-                | "DISCOUNT_CODE_NOT_HONOURED"
-                | "DISCOUNT_CUSTOMER_NOT_ELIGIBLE"
-                | "DISCOUNT_CUSTOMER_USAGE_LIMIT_REACHED"
-                | "DISCOUNT_USAGE_LIMIT_REACHED"
-        )
+    /// The refusal of a code that can do nothing for this visitor whatever they put in the cart. The other warnings
+    /// wait for goods that fit, a larger sum or a sign-in, and the code stays, without effect.
+    /// <https://shopify.dev/docs/api/storefront/latest/enums/CartWarningCode>
+    pub(super) fn of_bad_code(&self) -> Option<Refusal> {
+        let exists = match self.code.as_str() {
+            "DISCOUNT_NOT_FOUND" => Some(false),
+            "DISCOUNT_CURRENTLY_INACTIVE"
+            | "DISCOUNT_CUSTOMER_NOT_ELIGIBLE"
+            | "DISCOUNT_CUSTOMER_USAGE_LIMIT_REACHED"
+            | "DISCOUNT_USAGE_LIMIT_REACHED" => Some(true),
+            "DISCOUNT_CODE_NOT_HONOURED" => None,
+            _ => return None,
+        };
+        Some(Refusal::BadCode { exists })
     }
 }
 

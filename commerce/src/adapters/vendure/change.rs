@@ -81,7 +81,7 @@ impl Vendure {
             }
             CartChange::RemoveCode { code } => {
                 let code = before.and_then(|basket| basket.has_code(code));
-                let code = code.ok_or_else(|| refused(Refusal::BadCode))?;
+                let code = code.ok_or_else(|| refused(Refusal::BadCode { exists: None }))?;
                 write(include_str!("graphql/remove_code.graphql"), json!({ "code": code }))
                     .await?
                     .done(OPERATION)?

@@ -58,10 +58,12 @@ impl Refused {
             "ORDER_LIMIT_ERROR" => {
                 Kind::Refused(Refusal::QuantityLimit { most: self.max_items.unwrap_or_default() })
             }
-            "COUPON_CODE_INVALID_ERROR"
-            | "COUPON_CODE_EXPIRED_ERROR"
-            | "COUPON_CODE_LIMIT_ERROR"
-            | "COUPON_REMOVED_DURING_CHECKOUT_ERROR" => Kind::Refused(Refusal::BadCode),
+            // No promotion of the channel that is enabled has it.
+            "COUPON_CODE_INVALID_ERROR" => Kind::Refused(Refusal::BadCode { exists: Some(false) }),
+            "COUPON_CODE_EXPIRED_ERROR" | "COUPON_CODE_LIMIT_ERROR" => {
+                Kind::Refused(Refusal::BadCode { exists: Some(true) })
+            }
+            "COUPON_REMOVED_DURING_CHECKOUT_ERROR" => Kind::Refused(Refusal::BadCode { exists: None }),
             "NO_ACTIVE_ORDER_ERROR" => Kind::Refused(Refusal::EmptyCart),
             "ORDER_MODIFICATION_ERROR" | "ORDER_STATE_TRANSITION_ERROR" | "ORDER_PAYMENT_STATE_ERROR" => {
                 Kind::Refused(Refusal::Conflict)

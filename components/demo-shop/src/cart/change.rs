@@ -42,13 +42,13 @@ pub(crate) fn change(
             cart.lines.retain(|other| other.id != line.as_str());
         }
         CartChange::ApplyCode { code } => {
-            let promotion = promotion(&code).ok_or(Refusal::BadCode)?;
+            let promotion = promotion(&code).ok_or(Refusal::BadCode { exists: Some(false) })?;
             cart.code = Some(promotion.code.to_owned());
         }
         CartChange::RemoveCode { code } => {
             let applied = cart.code.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(code.trim()));
             if !applied {
-                return Err(Refusal::BadCode.into());
+                return Err(Refusal::BadCode { exists: None }.into());
             }
             cart.code = None;
         }

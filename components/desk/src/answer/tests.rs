@@ -81,6 +81,7 @@ fn to_anybody_else_there_is_no_such_address() {
         ("PUT", "goes-with"),
         ("GET", "explain"),
         ("POST", "explain"),
+        ("POST", "codes"),
         ("DELETE", "rules"),
     ];
     let absent = json!({
@@ -122,7 +123,11 @@ fn what_is_wrong_is_told_with_its_cure_and_changes_nothing() {
         ("PUT", "/_headwater/goes-with", b"table", 409, "publish rules first"),
         ("PUT", "/_headwater/rules", b"", 405, "GET, POST"),
         ("GET", "/_headwater/explain", b"", 409, "headwater publish"),
+        ("GET", "/_headwater/explain?session=abc", b"", 400, "in the body of a POST"),
         ("GET", "/_headwater/explain?at=noon", b"", 400, "2026-11-27T09:00:00Z"),
+        ("GET", "/_headwater/codes", b"", 405, "POST"),
+        ("POST", "/_headwater/codes", b"{}", 400, "send {\"codes\""),
+        ("POST", "/_headwater/codes", b"{\"codes\": [{\"code\": \"X\"}]}", 502, "allowed_outbound_hosts"),
         ("POST", "/_headwater/explain", b"{", 400, "send {\"visit\""),
         ("POST", "/_headwater/explain", b"{\"draft\": \"!\"}", 400, "in base64"),
         ("POST", "/_headwater/explain", b"{\"draft\": \"SFdydWxlczk=\"}", 400, "no compiled rules"),
@@ -197,4 +202,126 @@ fn a_visit_is_explained_by_what_is_in_force_or_by_a_draft() {
     assert_eq!((hero(&told).as_str(), &told["rules"]), ("hero-rain", &json!("draft")));
     let (status, told) = ask(&world, "GET", "/_headwater/explain?visitor.visit=1", "");
     assert!(status == 400 && told["detail"].as_str().unwrap().contains("is not declared"), "{told}");
+}
+
+#[test]
+fn codes_are_asked_of_the_component_that_has_all_adapters() {
+    let world = World::new();
+    world.variables.borrow_mut().insert("markets".into(), "de-DE/EUR".into());
+    let told = r#"{"adapter": "plain", "tried": []}"#;
+    world.answer("/.well-known/headwater/codes", 200, told);
+    let question = json!({"codes": [{"code": "TEN", "give": [{"PercentOff": 1000}]}]});
+    let (status, answer) = ask(&world, "POST", "/_headwater/codes", question.to_string());
+    assert_eq!((status, &answer["adapter"]), (200, &json!("plain")));
+    let sent = world.sent.borrow();
+    let sent = sent.first().unwrap();
+    assert_eq!(sent.uri().host(), Some("backend.spin.internal"));
+    assert!(!sent.headers().contains_key("authorization"), "the proof goes no further");
+    let asked: Value = serde_json::from_slice(sent.body()).unwrap();
+    assert_eq!((&asked["markets"], &asked["codes"]), (&json!("de-DE/EUR"), &question["codes"]));
+}
+
+#[test]
+fn a_real_visitor_is_explained_and_nothing_of_their_session_is_told() {
+    use kit::visitor::{Session, VisitorId};
+    let world = World::new();
+    ask(&world, "POST", "/_headwater/rules", compact(FIRST));
+    world.lines.borrow_mut().clear();
+    let id = VisitorId::new([7; 16]);
+    // printf 'headwater-visitor BwcHBwcHBwcHBwcHBwcHBw' | sha256sum, the first 18 bytes in base64 for URLs
+    let profile = r#"{"c": 1, "v": 1, "s": 1795262400, "k": [], "o": 0, "l": null, "h": []}"#;
+    world.store.borrow_mut().insert("visitor/sFRdI3RrnHrZ7UIcrtjZUmFR".to_owned(), profile.into());
+    let session = Session {
+        visitor: Some(id.clone()),
+        cart: Some(serde_json::from_str("\"canary-cart\"").unwrap()),
+        ..Session::default()
+    };
+    let sealed = session.close(&kit::seal::Seal::new("key of the test"), [5; 16]);
+    let question = |session: &str| json!({"session": session, "visit": {"channel": "tv"}}).to_string();
+    let (status, told) = ask(&world, "POST", "/_headwater/explain", question(&sealed));
+    assert_eq!((status, &told["visitor"]["standing"]), (200, &json!("known")), "{told}");
+    assert_eq!(told["visitor"]["attributes"], json!({"visitor.visits": 1}));
+    assert_eq!(told["answer"]["shown"]["slots"]["home_hero"], "hero-welcome");
+    let text = format!("{told} {}", world.lines.borrow().join(" "));
+    for secret in ["canary-cart", &sealed, id.as_str()] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    let stranger = Session::default().close(&kit::seal::Seal::new("key of the test"), [6; 16]);
+    let (_, told) = ask(&world, "POST", "/_headwater/explain", question(&stranger));
+    assert_eq!(told["answer"]["shown"]["slots"]["home_hero"], "hero-default");
+    assert!(told["visitor"]["said"][0].as_str().unwrap().starts_with("a stranger: "), "{told}");
+    let flipped = if sealed.ends_with('A') { 'B' } else { 'A' };
+    let forged = format!("{}{flipped}", sealed.get(..sealed.len() - 1).unwrap());
+    let (status, told) = ask(&world, "POST", "/_headwater/explain", question(&forged));
+    let detail = told["detail"].as_str().unwrap();
+    assert!(status == 400 && detail.contains("no session of this application"), "{told}");
+    assert!(!format!("{told}{}", world.lines.borrow().join("")).contains(forged.get(..20).unwrap()));
+    let proof = "Bearer 00";
+    assert_eq!(ask_with(&world, proof, "POST", "/_headwater/explain", question(&sealed)).0, 404);
+}
+
+#[test]
+fn each_product_that_is_left_out_has_its_reason() {
+    use kit::visitor::{Session, VisitorId};
+    let rules = r#"
+        [attributes]
+        "product.slug" = "string"
+        "product.price" = "money"
+        [recommend.together]
+        at = ["product"]
+        model = "related"
+        filter = 'item.price <= product.price'
+        limit = 1
+    "#;
+    let world = World::new();
+    ask(&world, "POST", "/_headwater/rules", compact(rules));
+    let coat = r#"{"id":"1","slug":"coat","name":"Coat","variants":[{"id":"v","sku":"v","choices":[],
+        "price":{"current":{"amount":2500,"currency":"GBP"}},"stock":{"level":"in_stock"}}]}"#;
+    world.answer("/v1/products/coat", 200, coat);
+    let card = |slug: &str, pence: u32, stock: &str| {
+        json!({
+            "id": format!("id-{slug}"), "slug": slug, "name": slug, "summary": "", "stock": stock,
+            "price": {"current": {"amount": pence, "currency": "GBP"}},
+        })
+    };
+    let related = [
+        card("hat", 1_000, "in_stock"),
+        card("coat", 2_500, "in_stock"),
+        card("scarf", 1_000, "out_of_stock"),
+        card("gloves", 1_000, "in_stock"),
+        card("boots", 9_000, "in_stock"),
+        card("belt", 1_000, "in_stock"),
+    ];
+    world.answer("/v1/products/by-id/1/related", 200, json!(related).to_string());
+    // printf id-hat | sha256sum, the first four bytes as a number
+    let profile =
+        r#"{"c": 1, "v": 1, "s": 1795262400, "k": [], "o": 1, "l": null, "h": [], "b": [4042152213]}"#;
+    world.store.borrow_mut().insert("visitor/sFRdI3RrnHrZ7UIcrtjZUmFR".to_owned(), profile.into());
+    let session = Session { visitor: Some(VisitorId::new([7; 16])), ..Session::default() };
+    let session = session.close(&kit::seal::Seal::new("key of the test"), [5; 16]);
+    let visit = json!({"attributes": {"product.slug": "coat"}});
+    let question = json!({"session": session, "visit": visit}).to_string();
+    let (status, told) = ask(&world, "POST", "/_headwater/explain", question.clone());
+    assert_eq!((status, &told["beside"]["rule"]), (200, &json!("together")), "{told}");
+    let reasons: Vec<(&str, &str)> = told["beside"]["products"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|product| (product["slug"].as_str().unwrap(), product["why"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            ("gloves", "it is shown"),
+            ("hat", "the visitor bought it before"),
+            ("coat", "it is what the visitor looks at or has in the cart"),
+            ("scarf", "it is out of stock"),
+            ("boots", "the filter does not let it through"),
+            ("belt", "others come before it, and no more are shown"),
+        ]
+    );
+    assert!(world.sent.borrow().iter().all(|asked| asked.uri().host() == Some("backend.spin.internal")));
+    world.answer("/v1/products/coat", 500, "{}");
+    let (status, told) = ask(&world, "POST", "/_headwater/explain", question);
+    assert!(status == 200 && told["beside"]["fault"].is_string(), "{told}");
 }

@@ -3,6 +3,7 @@
 use super::audiences::{read_attributes, read_audiences};
 use super::checks::run_checks;
 use super::clashes::warn_of_clashes;
+use super::codes::{Code, codes_of};
 use super::dead::warn_of_dead;
 use super::desk::{Desk, Entry, entries};
 use super::experiments::{Beside, read_experiments};
@@ -39,6 +40,8 @@ pub struct Published {
     pub checks: usize,
     /// Where the table of what goes with what lies, from the file's own folder; `None` where none is named.
     pub goes_with: Option<String>,
+    /// The codes of offers; none where there are errors.
+    pub codes: Vec<Code>,
 }
 
 /// Reads, checks and compiles a rule file, and runs its checks. `now` is the moment of checks that name none.
@@ -46,7 +49,13 @@ pub fn publish(text: &str, now: Timestamp) -> Published {
     let mut desk = Desk::new(text);
     if text.len() > MAX_FILE {
         desk.error(0, format!("the file has {} bytes; it may have {MAX_FILE}", text.len()));
-        return Published { rules: None, findings: desk.findings(), checks: 0, goes_with: None };
+        return Published {
+            rules: None,
+            findings: desk.findings(),
+            checks: 0,
+            goes_with: None,
+            codes: Vec::new(),
+        };
     }
     let (document, faults) = DeTable::parse_recoverable(text);
     for fault in &faults {
@@ -55,7 +64,9 @@ pub fn publish(text: &str, now: Timestamp) -> Published {
     let (rules, checks) =
         if faults.is_empty() { read(document.get_ref(), now, &mut desk) } else { (None, 0) };
     let table = document.get_ref().get("goes_with").and_then(|cell| desk.string(cell, "goes_with"));
-    Published { rules, findings: desk.findings(), checks, goes_with: table.map(str::to_owned) }
+    let codes = rules.as_ref().map(|rules| codes_of(rules, document.get_ref(), text)).unwrap_or_default();
+    let goes_with = table.map(str::to_owned);
+    Published { rules, findings: desk.findings(), checks, goes_with, codes }
 }
 
 fn read<'t>(file: &DeTable<'t>, now: Timestamp, desk: &mut Desk<'t>) -> (Option<Rules>, usize) {

@@ -6,6 +6,7 @@ mod benefits;
 mod checks;
 mod claims;
 mod clashes;
+mod codes;
 mod cycles;
 mod dead;
 mod desk;
@@ -25,6 +26,7 @@ mod targets;
 mod unused;
 mod zones;
 
+pub use codes::Code;
 pub use desk::MAX_FINDINGS;
 pub use file::{MAX_FILE, MAX_RULES, Published, publish};
 pub use finding::{Finding, Severity};

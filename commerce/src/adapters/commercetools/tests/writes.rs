@@ -128,7 +128,10 @@ fn more_than_there_is_is_refused_before_the_write() {
     let set = CartChange::Set { line: line(), quantity: 8 };
     assert_eq!(kind(set), Kind::Refused(Refusal::OutOfStock { available: Some(7) }));
     assert_eq!(kind(CartChange::Remove { line: LineId::new("x") }), Kind::Refused(Refusal::UnknownLine));
-    assert_eq!(kind(CartChange::RemoveCode { code: "X".into() }), Kind::Refused(Refusal::BadCode));
+    assert_eq!(
+        kind(CartChange::RemoveCode { code: "X".into() }),
+        Kind::Refused(Refusal::BadCode { exists: None })
+    );
     assert_eq!(project.count(&format!("POST {}", path())), 0);
 
     let project = with_cart().instead("GET /shop/inventory", 200, left(500));
@@ -143,7 +146,7 @@ fn business_errors_are_refusals_in_whatever_dress() {
         change(&project, wanted).unwrap_err()
     };
     let code = || CartChange::ApplyCode { code: "NO-SUCH".into() };
-    assert_eq!(refused("bad-code", code()).kind, Kind::Refused(Refusal::BadCode));
+    assert_eq!(refused("bad-code", code()).kind, Kind::Refused(Refusal::BadCode { exists: Some(false) }));
     assert!(!refused("bad-code", code()).detail.contains("NO-SUCH"), "what was typed is not told");
     let set = CartChange::Set { line: line(), quantity: 3 };
     assert_eq!(refused("above-limit", set).kind, Kind::Refused(Refusal::QuantityLimit { most: 20 }));

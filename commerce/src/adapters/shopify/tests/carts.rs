@@ -67,7 +67,10 @@ fn an_unknown_code_is_taken_out_again() {
         .then("Cart", "cart_with_code")
         .then("CodesUpdate", "code_unknown")
         .then("CodesUpdate", "code_good");
-    assert_eq!(refusal(&replay, CartChange::ApplyCode { code: "NO-SUCH-CODE".into() }), Refusal::BadCode);
+    assert_eq!(
+        refusal(&replay, CartChange::ApplyCode { code: "NO-SUCH-CODE".into() }),
+        Refusal::BadCode { exists: Some(false) }
+    );
     assert_eq!(replay.variables(2)["codes"], serde_json::json!(["WELCOME10"]), "as it was");
 }
 
@@ -78,7 +81,10 @@ fn a_good_code_is_a_discount() {
     assert_eq!((cart.discounts[0].label.as_str(), cart.discounts[0].amount.amount), ("WELCOME10", 1_300));
     assert!(cart.codes[0].active);
     let replay = Replay::default().then("Cart", "cart");
-    assert_eq!(refusal(&replay, CartChange::RemoveCode { code: "WELCOME10".into() }), Refusal::BadCode);
+    assert_eq!(
+        refusal(&replay, CartChange::RemoveCode { code: "WELCOME10".into() }),
+        Refusal::BadCode { exists: None }
+    );
 }
 
 #[test]

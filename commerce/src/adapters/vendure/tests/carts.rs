@@ -79,13 +79,16 @@ fn nothing_is_written_to_a_session_that_is_over() {
 #[test]
 fn refusals_are_the_ports_words() {
     let code = |code: &str| CartChange::ApplyCode { code: code.into() };
-    assert_eq!(refusal(change(&["active", "bad_code"], code("NO")).0), Refusal::BadCode);
+    assert_eq!(
+        refusal(change(&["active", "bad_code"], code("NO")).0),
+        Refusal::BadCode { exists: Some(false) }
+    );
     assert_eq!(refusal(change(&["active", "unknown_variant"], add(1)).0), Refusal::UnknownVariant);
     let line = crate::model::LineId::new("no-such");
     assert_eq!(refusal(change(&["active"], CartChange::Remove { line }).0), Refusal::UnknownLine);
     assert_eq!(refusal(change(&["active"], add(0)).0), Refusal::Invalid { field: "quantity".into() });
     let taken = CartChange::RemoveCode { code: "WELCOME10".into() };
-    assert_eq!(refusal(change(&["active"], taken).0), Refusal::BadCode);
+    assert_eq!(refusal(change(&["active"], taken).0), Refusal::BadCode { exists: None });
     let pickup = |store: &str| CartChange::ChooseDelivery {
         delivery: Delivery::Pickup { store: StoreId::new(store) },
     };

@@ -11,10 +11,11 @@ const COLUMN: usize = 72;
 pub(super) fn print(told: &Value) -> String {
     let answer = &told["answer"];
     let mut tree = format!("rules {} at {}\n", text(&told["rules"]), text(&answer["now"]));
-    for words in list(&told["visitor"]["said"]) {
+    let visitor = &told["visitor"];
+    for words in list(&visitor["said"]) {
         let _ = writeln!(tree, "visitor {}", text(words));
     }
-    if let Some(known) = told["visitor"]["attributes"].as_object() {
+    if let Some(known) = visitor["attributes"].as_object() {
         for (name, value) in known {
             let _ = writeln!(tree, "  {name} = {value}");
         }

@@ -32,7 +32,7 @@ impl Codes {
         for some in asked.chunks(AT_ONCE) {
             let question: Vec<Value> =
                 some.iter().map(|one| json!({"code": one.code, "give": one.give})).collect();
-            let told = desk.codes(&json!({ "codes": question })).await?;
+            let told = &desk.codes(&json!({ "codes": question })).await?;
             adapter = text(&told["adapter"]).to_owned();
             let tried = told["tried"].as_array().map_or(&[][..], Vec::as_slice);
             for one in tried {

@@ -11,15 +11,16 @@ const COLUMN: usize = 72;
 pub(super) fn print(told: &Value) -> String {
     let answer = &told["answer"];
     let mut tree = format!("rules {} at {}\n", text(&told["rules"]), text(&answer["now"]));
-    for words in list(&told["visitor"]["said"]) {
+    let visitor = &told["visitor"];
+    for words in list(&visitor["said"]) {
         let _ = writeln!(tree, "visitor {}", text(words));
     }
-    for told in list(&told["visitor"]["sources"]).filter(|told| told["source"] != "own") {
+    for told in list(&visitor["sources"]).filter(|told| told["source"] != "own") {
         let (source, name, value) = (text(&told["source"]), text(&told["name"]), text(&told["value"]));
         let counts = if told["counts"] == true { "" } else { "; another source says more" };
         let _ = writeln!(tree, "  {source} says {name} is {value}, since {}{counts}", text(&told["at"]));
     }
-    if let Some(known) = told["visitor"]["attributes"].as_object() {
+    if let Some(known) = visitor["attributes"].as_object() {
         for (name, value) in known {
             let _ = writeln!(tree, "  {name} = {value}");
         }

@@ -2,7 +2,7 @@
 
 use crate::load;
 use crate::manifest::{Manifest, Problems};
-use crate::rules::RuleFile;
+use crate::rules::{Kind, Source};
 use crate::variables::Sources;
 use jiff::Timestamp;
 use std::path::Path;
@@ -46,19 +46,21 @@ pub fn backends(
     Ok((lines, problems))
 }
 
-/// Compiles the rule file beside the manifest, if there is one, and runs its checks: what is found, a line for each,
+/// Compiles the file of a kind beside the manifest, if there is one, and runs its checks: what is found, a line for each,
 /// and whether it can be published.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn rules(manifest: Option<&Path>) -> anyhow::Result<(Vec<String>, bool)> {
+pub fn published(manifest: Option<&Path>, kind: Kind) -> anyhow::Result<(Vec<String>, bool)> {
     let (manifest, _) = Manifest::load(&Manifest::find(manifest)?)?;
-    let Some(file) = RuleFile::find(None, &manifest.folder) else { return Ok((Vec::new(), true)) };
-    let compiled = file.compile(Timestamp::now())?;
-    let mut lines = compiled.findings.clone();
-    let is_sound = compiled.rules.is_some();
-    if is_sound {
-        lines.push(format!("{}: {}", file.shown(), compiled.words()));
+    let (mut lines, mut is_sound) = (Vec::new(), true);
+    for source in Source::beside(&manifest.folder, Some(kind)) {
+        let draft = source.draft(Timestamp::now())?;
+        lines.extend(draft.findings);
+        match draft.ready {
+            Some(ready) => lines.push(format!("{}: {}", source.shown(), ready.words)),
+            None => is_sound = false,
+        }
     }
     Ok((lines, is_sound))
 }

@@ -5,7 +5,7 @@ use crate::manifest::Manifest;
 use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
-use crate::rules::{Desk, Explain, Follower, Publish, RuleFile};
+use crate::rules::{Desk, Explain, Follower, Kind, Publish, RewriteFile, RuleFile, Source};
 use crate::serve::{Options, Running, serve};
 use crate::train::Training;
 use anyhow::Context as _;
@@ -53,19 +53,22 @@ enum Command {
         #[arg(required = true, value_name = "TAG")]
         tags: Vec<String>,
     },
-    /// Put a merchandiser's rules in force in a running application, or go back to the former
+    /// Put rules and placements in force in a running application, or go back to the former
     Publish {
         #[command(flatten)]
         app: App,
-        /// The rules [default: personalise.toml beside the manifest]
+        /// The rules, or what --only says [default: personalise.toml and rewrite/rewrite.toml beside the manifest]
         file: Option<PathBuf>,
+        /// Nothing but this
+        #[arg(long, value_name = "KIND")]
+        only: Option<Kind>,
         /// Where the application answers
         #[arg(long, default_value = "http://127.0.0.1:3000", value_name = "URL")]
         url: String,
         /// A table of what goes with what, for these rules
         #[arg(long, value_name = "TABLE")]
         goes_with: Option<PathBuf>,
-        /// Go back to the rules that were in force before
+        /// Go back to what was in force before; where rules and placements both have a way back, --only says which
         #[arg(long, conflicts_with_all = ["file", "goes_with"])]
         rollback: bool,
     },
@@ -135,6 +138,12 @@ struct Up {
     /// Leave the rules that are in force as they are
     #[arg(long, conflicts_with = "rules")]
     no_rules: bool,
+    /// The placements, published at once and whenever they change [default: rewrite/rewrite.toml beside the manifest]
+    #[arg(long, value_name = "FILE")]
+    rewrite: Option<PathBuf>,
+    /// Leave the placements that are in force as they are
+    #[arg(long, conflicts_with = "rewrite")]
+    no_rewrite: bool,
 }
 
 #[derive(Args, Debug)]
@@ -185,8 +194,8 @@ pub fn run() -> ExitCode {
         Some(Command::Purge { app: App { manifest, variables }, url, tags }) => {
             purge(&Purge { manifest, variables, url, tags })
         }
-        Some(Command::Publish { app: App { manifest, variables }, file, url, goes_with, rollback }) => {
-            return publish(&Publish { manifest, variables, url, file, goes_with, rollback });
+        Some(Command::Publish { app: App { manifest, variables }, file, only, url, goes_with, rollback }) => {
+            return publish(&Publish { manifest, variables, url, file, only, goes_with, rollback });
         }
         Some(Command::Explain(visit)) => explain(visit),
         Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
@@ -236,14 +245,17 @@ fn check(place: &Place) -> ExitCode {
                 }
                 Err(error) => return failed(&error),
             }
-            match crate::check::rules(place.app.manifest.as_deref()) {
-                Ok((lines, is_sound)) => {
-                    lines.iter().for_each(|line| println!("{line}"));
-                    if !is_sound {
-                        return ExitCode::FAILURE;
-                    }
+            let published = [Kind::Rules, Kind::Rewrite].map(|kind| {
+                let (lines, is_sound) = crate::check::published(place.app.manifest.as_deref(), kind)?;
+                lines.iter().for_each(|line| println!("{line}"));
+                Ok(is_sound)
+            });
+            for is_sound in published {
+                match is_sound {
+                    Ok(true) => {}
+                    Ok(false) => return ExitCode::FAILURE,
+                    Err(error) => return failed(&error),
                 }
-                Err(error) => return failed(&error),
             }
             println!("{} is ready: {} components", manifest.name, manifest.components.len());
             ExitCode::SUCCESS
@@ -260,6 +272,8 @@ fn up(arguments: Up) -> anyhow::Result<()> {
     let manifest = Manifest::find(place.app.manifest.as_deref())?;
     let folder = manifest.parent().unwrap_or(Path::new("."));
     let rules = RuleFile::find(arguments.rules.as_deref(), folder).filter(|_| !arguments.no_rules);
+    let rewrite = RewriteFile::find(arguments.rewrite.as_deref(), folder).filter(|_| !arguments.no_rewrite);
+    let sources = rules.map(Source::Rules).into_iter().chain(rewrite.map(Source::Rewrite));
     let options = Options {
         manifest: Some(manifest.clone()),
         listen: arguments.listen,
@@ -274,7 +288,7 @@ fn up(arguments: Up) -> anyhow::Result<()> {
         let mut signals = Signals::new()?;
         let running = serve(options).await?;
         announce(&running);
-        if let Some(file) = rules {
+        for file in sources {
             let url = format!("http://{}", running.addr());
             match Desk::of(Some(&manifest), &place.app.variables, &url) {
                 Ok(desk) => drop(tokio::spawn(Follower { file, desk, log: Log::Stderr }.run())),

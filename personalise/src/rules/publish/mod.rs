@@ -8,7 +8,7 @@ mod claims;
 mod clashes;
 mod cycles;
 mod dead;
-mod desk;
+pub(crate) mod desk;
 mod expected;
 mod experiments;
 mod file;

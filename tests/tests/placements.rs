@@ -12,19 +12,47 @@ use tests::answer::{Answer, client};
 use tests::bench::{Bench, Setting};
 use tests::house::root;
 use tests::origin::{Origin, answer};
-use tests::shop::SESSION_KEY;
 use tokio::net::TcpStream;
 
 /// What a machine that has other work may add, in seconds.
 const NOISE: f64 = 1.5;
 
-/// An operator's folder: a manifest as the product's, and placements that put a word after each heading.
+/// The head and the desk alone, which start sooner than the whole product.
+const MANIFEST: &str = r#"
+spin_manifest_version = 2
+[application]
+name = "front-alone"
+version = "0.1.0"
+[variables]
+origin = { required = true }
+session_key = { default = "headwater-development-key", secret = true }
+[[trigger.http]]
+route = "/_headwater/..."
+component = "desk"
+[component.desk]
+source = "target/wasm32-wasip2/head/desk.wasm"
+key_value_stores = ["default"]
+[component.desk.variables]
+session_key = "{{ session_key }}"
+[[trigger.http]]
+route = "/shop-plus/..."
+component = "front"
+[component.front]
+source = "target/wasm32-wasip2/head/front.wasm"
+allowed_outbound_hosts = ["{{ origin }}"]
+key_value_stores = ["default"]
+[component.front.variables]
+origin = "{{ origin }}"
+session_key = "{{ session_key }}"
+"#;
+
+/// An operator's folder: the manifest, and placements that put a word after each heading.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
     fn new(word: &str) -> Result<Self> {
         let folder = Self(tempfile::tempdir()?);
-        std::fs::copy(root().join("spin.toml"), folder.0.path().join("spin.toml"))?;
+        std::fs::write(folder.manifest(), MANIFEST)?;
         std::fs::create_dir(folder.0.path().join("rewrite"))?;
         folder.write(&placements(word))?;
         Ok(folder)
@@ -45,7 +73,7 @@ impl Folder {
     fn order(&self, bench: &Bench) -> Publish {
         Publish {
             manifest: Some(self.manifest()),
-            variables: vec![format!("session_key={SESSION_KEY}")],
+            variables: Vec::new(),
             url: bench.address(""),
             file: None,
             only: None,
@@ -66,8 +94,9 @@ async fn bench() -> Result<(Origin, Bench)> {
         answer(stream, &headers, b"<html><body><h1>Coat</h1></body></html>").await
     })
     .await?;
-    let variables = [origin.variables(), vec!["cache=on".to_owned()]].concat();
-    let bench = Bench::with(Setting { variables, clock: None, ..Setting::default() }).await?;
+    let variables = origin.variables().into_iter().take(1).collect();
+    let manifest = Some(MANIFEST.to_owned());
+    let bench = Bench::with(Setting { manifest, variables, clock: None, ..Setting::default() }).await?;
     Ok((origin, bench))
 }
 
@@ -117,7 +146,7 @@ async fn what_is_published_is_in_pages_that_are_kept_whole_within_the_bound_and_
     // Rules have nothing to go back to, so there is no question what is meant.
     let rollback = Publish { rollback: true, ..folder.order(&bench) };
     let (lines, _) = rollback.run(Timestamp::now()).await?;
-    ensure!(lines[0].starts_with("the former placements is live as "), "{lines:?}");
+    ensure!(lines[0].starts_with("the former version of the placements is live as "), "{lines:?}");
     let third = comes(&bench, "one", 1.05).await?;
     println!("said: within 1.05 s; seen after {first:.2}, {second:.2} and {third:.2} s");
     Ok(())

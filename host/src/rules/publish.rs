@@ -36,7 +36,11 @@ impl Publish {
         if self.rollback {
             let kind = self.to_roll_back(&desk).await?;
             return Ok((
-                tell(&format!("the former {}", kind.words()), kind, &desk.roll_back(kind).await?),
+                tell(
+                    &format!("the former version of the {}", kind.words()),
+                    kind,
+                    &desk.roll_back(kind).await?,
+                ),
                 true,
             ));
         }

@@ -88,7 +88,7 @@ mod tests {
             ),
             (
                 "show = \"offer\"\nhtml = \"{{ title }} {{ cod }}\"",
-                "5:23: error: html: ",
+                "5:24: error: html: ",
                 "did you mean `code`?",
             ),
         ] {

@@ -7,6 +7,7 @@ use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
 use crate::rules::{Desk, Explain, Follower, Kind, Publish, RewriteFile, RuleFile, Source};
 use crate::serve::{Options, Running, serve};
+use crate::signals::Signals;
 use crate::train::Training;
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
@@ -383,24 +384,4 @@ fn announce(running: &Running) {
     text.push_str("\n  Ctrl-C stops.\n\n");
     // Whoever started us may have stopped reading; that is no reason to stop serving.
     drop(std::io::stdout().lock().write_all(text.as_bytes()));
-}
-
-/// Ctrl-C and SIGTERM.
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
-
-impl Signals {
-    fn new() -> std::io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
-    }
-
-    async fn wait(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
 }

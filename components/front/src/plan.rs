@@ -127,8 +127,8 @@ thread_local! {
 
 /// A slot's name that lives on. There are as many as what was published in this instance's life ever named.
 fn known(name: &str) -> &'static str {
-    let kept = |name: &Box<str>| -> &'static str { Box::leak(name.clone()) };
-    NAMES.with_borrow_mut(|names| *names.entry(name.into()).or_insert_with_key(kept))
+    let kept = || -> &'static str { Box::leak(Box::from(name)) };
+    NAMES.with_borrow_mut(|names| *names.entry(name.into()).or_insert_with(kept))
 }
 
 /// The plan in force; an empty one while nothing is published.

@@ -3,7 +3,7 @@
 use crate::load;
 use crate::manifest::{Manifest, Problems};
 use crate::moment::Moment;
-use crate::rules::{Codes, Desk, RuleFile};
+use crate::rules::{Codes, Desk, Kind, RuleFile, Source};
 use crate::variables::Sources;
 use jiff::Timestamp;
 use std::path::Path;
@@ -47,19 +47,21 @@ pub fn backends(
     Ok((lines, problems))
 }
 
-/// Compiles the rule file beside the manifest, if there is one, and runs its checks: what is found, a line for each,
+/// Compiles the file of a kind beside the manifest, if there is one, and runs its checks: what is found, a line for each,
 /// and whether it can be published.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn rules(manifest: Option<&Path>) -> anyhow::Result<(Vec<String>, bool)> {
+pub fn published(manifest: Option<&Path>, kind: Kind) -> anyhow::Result<(Vec<String>, bool)> {
     let (manifest, _) = Manifest::load(&Manifest::find(manifest)?)?;
-    let Some(file) = RuleFile::find(None, &manifest.folder) else { return Ok((Vec::new(), true)) };
-    let compiled = file.compile(Timestamp::now())?;
-    let mut lines = compiled.findings.clone();
-    let is_sound = compiled.rules.is_some();
-    if is_sound {
-        lines.push(format!("{}: {}", file.shown(), compiled.words()));
+    let (mut lines, mut is_sound) = (Vec::new(), true);
+    for source in Source::beside(&manifest.folder, Some(kind)) {
+        let draft = source.draft(Timestamp::now())?;
+        lines.extend(draft.findings);
+        match draft.ready {
+            Some(ready) => lines.push(format!("{}: {}", source.shown(), ready.words)),
+            None => is_sound = false,
+        }
     }
     Ok((lines, is_sound))
 }
@@ -88,7 +90,7 @@ pub fn codes(
         let moment = Moment::start(&path, &manifest, variables, state_dir).await?;
         let asked = async {
             let desk = Desk::of(Some(&path), variables, &format!("http://{}", moment.addr()))?;
-            Codes::ask(&desk, &file.shown(), &compiled).await
+            Codes::ask(&desk, &file.shown(), &compiled.codes).await
         };
         let told = match asked.await {
             Ok(codes) => (codes.lines, codes.unknown == 0),

@@ -7,8 +7,9 @@ use crate::manifest::{Manifest, Problems};
 use crate::preview::{Preview, lasting};
 use crate::purge::Purge;
 use crate::record::{Recorder, Recording};
-use crate::rules::{Desk, Follower, Publish, RuleFile};
+use crate::rules::{Desk, Follower, Kind, Publish, RewriteFile, RuleFile, Source};
 use crate::serve::{Options, Running, serve};
+use crate::signals::Signals;
 use crate::train::Training;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -59,19 +60,22 @@ enum Command {
         #[arg(required = true, value_name = "TAG")]
         tags: Vec<String>,
     },
-    /// Put a merchandiser's rules in force in a running application, or go back to the former
+    /// Put rules and placements in force in a running application, or go back to the former
     Publish {
         #[command(flatten)]
         app: App,
-        /// The rules [default: personalise.toml beside the manifest]
+        /// The rules, or what --only says [default: personalise.toml and rewrite/rewrite.toml beside the manifest]
         file: Option<PathBuf>,
+        /// Nothing but this
+        #[arg(long, value_name = "KIND")]
+        only: Option<Kind>,
         /// Where the application answers
         #[arg(long, default_value = "http://127.0.0.1:3000", value_name = "URL")]
         url: String,
         /// A table of what goes with what, for these rules
         #[arg(long, value_name = "TABLE")]
         goes_with: Option<PathBuf>,
-        /// Go back to the rules that were in force before
+        /// Go back to what was in force before; where rules and placements both have a way back, --only says which
         #[arg(long, conflicts_with_all = ["file", "goes_with"])]
         rollback: bool,
         /// Do not ask the shop whether it knows the codes of offers
@@ -144,6 +148,12 @@ struct Up {
     /// Leave the rules that are in force as they are
     #[arg(long, conflicts_with = "rules")]
     no_rules: bool,
+    /// The placements, published at once and whenever they change [default: rewrite/rewrite.toml beside the manifest]
+    #[arg(long, value_name = "FILE")]
+    rewrite: Option<PathBuf>,
+    /// Leave the placements that are in force as they are
+    #[arg(long, conflicts_with = "rewrite")]
+    no_rewrite: bool,
 }
 
 /// Runs the command that this process was started as.
@@ -161,12 +171,13 @@ pub fn run() -> ExitCode {
         Some(Command::Publish {
             app: App { manifest, variables },
             file,
+            only,
             url,
             goes_with,
             rollback,
             offline,
         }) => {
-            return publish(&Publish { manifest, variables, url, file, goes_with, rollback, offline });
+            return publish(&Publish { manifest, variables, url, file, only, goes_with, rollback, offline });
         }
         Some(Command::Explain(visit)) => visit.explain(),
         Some(Command::Preview { app: App { manifest, variables }, url, lasts }) => {
@@ -224,9 +235,15 @@ fn checked(place: &Place, offline: bool) -> anyhow::Result<bool> {
             return Ok(false);
         }
     }
-    let (lines, is_sound) = crate::check::rules(app)?;
-    print(lines);
-    if !is_sound {
+    // What is wrong with one file keeps nobody from hearing of the other.
+    let published = [Kind::Rules, Kind::Rewrite].map(|kind| crate::check::published(app, kind));
+    let mut are_sound = true;
+    for found in published {
+        let (lines, is_sound) = found?;
+        print(lines);
+        are_sound &= is_sound;
+    }
+    if !are_sound {
         return Ok(false);
     }
     if !offline {
@@ -248,6 +265,8 @@ fn up(arguments: Up) -> anyhow::Result<()> {
     let manifest = Manifest::find(place.app.manifest.as_deref())?;
     let folder = manifest.parent().unwrap_or(Path::new("."));
     let rules = RuleFile::find(arguments.rules.as_deref(), folder).filter(|_| !arguments.no_rules);
+    let rewrite = RewriteFile::find(arguments.rewrite.as_deref(), folder).filter(|_| !arguments.no_rewrite);
+    let sources = rules.map(Source::Rules).into_iter().chain(rewrite.map(Source::Rewrite));
     let options = Options {
         manifest: Some(manifest.clone()),
         listen: arguments.listen,
@@ -262,7 +281,7 @@ fn up(arguments: Up) -> anyhow::Result<()> {
         let mut signals = Signals::new()?;
         let running = serve(options).await?;
         announce(&running);
-        if let Some(file) = rules {
+        for file in sources {
             let url = format!("http://{}", running.addr());
             match Desk::of(Some(&manifest), &place.app.variables, &url) {
                 Ok(desk) => drop(tokio::spawn(Follower { file, desk, log: Log::Stderr }.run())),
@@ -326,24 +345,4 @@ fn announce(running: &Running) {
     text.push_str("\n  Ctrl-C stops.\n\n");
     // Whoever started us may have stopped reading; that is no reason to stop serving.
     drop(std::io::stdout().lock().write_all(text.as_bytes()));
-}
-
-/// Ctrl-C and SIGTERM.
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
-
-impl Signals {
-    fn new() -> std::io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
-    }
-
-    async fn wait(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
 }

@@ -34,6 +34,7 @@ mod routes;
 pub mod rules;
 mod runtime;
 mod serve;
+mod signals;
 pub mod train;
 mod variables;
 

@@ -63,6 +63,12 @@ pub trait Head {
     /// Any failure; it is then said by [`Head::fail`].
     fn answer(page: Self::Page, ask: &Rc<Ask>) -> impl Future<Output = Result<Answer, Failure>>;
 
+    /// Which edition of what is published its answers follow from, beside request and rules: what
+    /// [`Ask::published`] gives them. What was answered by another edition is given to nobody.
+    fn edition(_edge: &Rc<dyn Edge>) -> impl Future<Output = Option<[u8; 8]>> {
+        std::future::ready(None)
+    }
+
     /// Says a failure in the channel's own form. The status is set by the caller.
     fn fail(ask: &Ask, failure: &Failure) -> Answer;
 }
@@ -131,7 +137,7 @@ async fn answer<H: Head>(
     let preview = Preview::of(&edge, &request).await;
     let shared = Shared { channel: H::CHANNEL, is_open: page.is_some() && refused.is_none() && !preview.0 };
     let visitor = decide::Visitor::default();
-    if let Some(known) = shared.recall(&edge, &request, &visitor).await {
+    if let Some(known) = shared.recall(&edge, &request, &visitor, H::edition(&edge)).await {
         return known.map(Body::Whole);
     }
     let (ask, broken) = open::<H>(edge, request, parts, preview, (begun, visitor)).await;

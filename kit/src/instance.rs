@@ -2,9 +2,11 @@
 
 use crate::cache::Cache;
 use crate::edge::Edge;
-use crate::rulebook::Books;
+use crate::rulebook::{Books, Content};
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How long a variable's value is good for: an operator may change a secret, and a provider may be slow.
@@ -13,14 +15,22 @@ const GOOD_FOR: Duration = Duration::from_secs(10);
 /// The memory of an instance.
 pub struct Instance {
     pub(crate) cache: Cache,
-    pub(crate) books: Books,
+    /// By the type of what is read; most heads read rules alone.
+    books: RefCell<BTreeMap<TypeId, Rc<dyn Any>>>,
     variables: RefCell<HashMap<String, (Option<String>, Duration)>>,
 }
 
 impl Instance {
     /// An empty memory; `now` is [`Edge::elapsed`].
     pub fn new(now: Duration) -> Self {
-        Self { cache: Cache::new(now), books: Books::default(), variables: RefCell::default() }
+        Self { cache: Cache::new(now), books: RefCell::default(), variables: RefCell::default() }
+    }
+
+    /// What is known of a kind of what is published.
+    pub(crate) fn books<T: Content>(&self) -> Rc<Books<T>> {
+        let mut all = self.books.borrow_mut();
+        let known = all.entry(TypeId::of::<T>()).or_insert_with(|| Rc::<Books<T>>::default());
+        known.clone().downcast().unwrap_or_default()
     }
 
     /// A variable of the component, asked at most every ten seconds; `None` when it is not declared or empty.

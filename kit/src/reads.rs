@@ -72,10 +72,21 @@ pub struct Reads {
     is_decided: Cell<bool>,
     decisions: RefCell<Few<Decision>>,
     tags: RefCell<Few<Tag>>,
+    edition: Cell<Option<[u8; 8]>>,
     varies: RefCell<Varies>,
 }
 
 impl Reads {
+    /// Which edition of what is published the answer follows from, beside the rules.
+    pub(crate) fn edition(&self, digest: Option<[u8; 8]>) {
+        self.edition.set(digest);
+    }
+
+    /// That edition; `None` when it follows from none.
+    pub(crate) fn by_edition(&self) -> Option<[u8; 8]> {
+        self.edition.get()
+    }
+
     /// Something that is the same for everyone in a market.
     pub(crate) fn public(&self, source: &Source) {
         let shortest = self.fresh_for.get().map_or(source.fresh_for, |known| known.min(source.fresh_for));

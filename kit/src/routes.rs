@@ -64,7 +64,8 @@ impl<P: Copy> Routes<P> {
 }
 
 /// Decodes one part of a path; `None` when it is not UTF-8 or holds a control character.
-fn percent_decode(text: &str) -> Option<String> {
+#[must_use]
+pub fn percent_decode(text: &str) -> Option<String> {
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8().ok()?;
     (!decoded.chars().any(char::is_control)).then(|| decoded.into_owned())
 }

@@ -21,12 +21,13 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// The answer that others were given.
+    /// The answer that others were given by the same `edition` of what is published.
     pub(crate) async fn recall(
         &self,
         edge: &Rc<dyn Edge>,
         request: &http::Request<Bytes>,
         visitor: &decide::Visitor,
+        edition: impl Future<Output = Option<[u8; 8]>>,
     ) -> Option<http::Response<Bytes>> {
         if !self.is_open || !may_share(request) {
             return None;
@@ -50,7 +51,7 @@ impl Shared {
             false => Session::default(),
         };
         let foreseen = Foreseen::of(edge, request, self.channel, &varies, &session, visitor).await?;
-        let by = (&session, &varies, foreseen.key);
+        let by = (&session, &varies, (foreseen.key, edition.await));
         let mut response = answers.get((self.channel, &site), request, &query, by, &**edge, &log)?;
         foreseen.happened(edge, self.channel, &varies, visitor).await;
         let mut timing = String::from("answer;desc=kept");

@@ -10,7 +10,7 @@ use kit::rewrite::{Filling, Links, Page, Placed, Put, splice};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tests::answer::client;
-use tests::bench::{Bench, Setting};
+use tests::bench::{Bench, Setting, place};
 use tests::origin::{Origin, answer};
 use tokio::net::TcpStream;
 
@@ -101,6 +101,7 @@ async fn main() -> Result<()> {
     .await?;
     let bench =
         Bench::with(Setting { variables: origin.variables(), clock: None, ..Setting::default() }).await?;
+    place(&bench).await?;
     let (mut rewritten, mut passed, mut native) =
         ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()), Vec::new());
     for round in 0..ROUNDS + 10 {

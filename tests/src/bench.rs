@@ -91,10 +91,33 @@ pub async fn publish(bench: &Bench, rules: &std::path::Path) -> Result<()> {
         variables: vec![format!("session_key={}", crate::shop::SESSION_KEY)],
         url: bench.address(""),
         file: Some(rules.to_owned()),
+        only: None,
         goes_with: Some(root().join("fixtures/goes-with.hw")),
         rollback: false,
         offline: true,
     };
+    done(order).await
+}
+
+/// Puts the demo shop's placements in force, as `headwater up` does.
+///
+/// # Errors
+/// What is wrong with the file, or the application's refusal.
+pub async fn place(bench: &Bench) -> Result<()> {
+    let order = host::rules::Publish {
+        manifest: Some(root().join("spin.toml")),
+        variables: vec![format!("session_key={}", crate::shop::SESSION_KEY)],
+        url: bench.address(""),
+        file: None,
+        only: Some(host::rules::Kind::Rewrite),
+        goes_with: None,
+        rollback: false,
+        offline: true,
+    };
+    done(order).await
+}
+
+async fn done(order: host::rules::Publish) -> Result<()> {
     let (lines, is_done) = order.run(jiff::Timestamp::now()).await?;
     anyhow::ensure!(is_done, "{}", lines.join("\n"));
     Ok(())
@@ -127,7 +150,7 @@ impl Bench {
             Some(text) => {
                 let folder = state.path().join("app");
                 std::fs::create_dir(&folder)?;
-                for shared in ["target", "fixtures", "rewrite"] {
+                for shared in ["target", "fixtures"] {
                     std::os::unix::fs::symlink(root().join(shared), folder.join(shared))?;
                 }
                 std::fs::write(folder.join("spin.toml"), text)?;

@@ -52,7 +52,7 @@ pub fn packages() -> Vec<Package> {
 fn may_import(folder: &str) -> Option<&'static [&'static str]> {
     Some(match folder {
         "commerce" | "fixtures" => &[],
-        // `headwater check`, `publish` and `explain` say where a rule file is wrong and why a rule held; that is what
+        // `headwater check`, `publish` and `explain` say where a published file is wrong and why a rule held; that is what
         // the crate that decides knows. It serves nothing of it: the running heads are sent the compiled form.
         "host" => &["personalise"],
         "personalise" => &["commerce"],
@@ -68,7 +68,8 @@ const PLACES: &[(&[&str], &[&str])] = &[
         &["wasmtime", "wasmtime-wasi", "wasmtime-wasi-http", "tokio", "hyper", "hyper-util", "anyhow"],
         &["host"],
     ),
-    (&["minijinja", "lol_html"], &["kit"]),
+    // Heads print and rewrite by the kit alone; `headwater check` reads what an operator wrote for both.
+    (&["minijinja", "lol_html"], &["kit", "host"]),
     (&["spin-sdk"], &["kit", "components/"]),
 ];
 

@@ -1,7 +1,7 @@
 //! The codes of offers, asked of the shop by the real host and its WASM: by `headwater check`, and by `publish`.
 
 use anyhow::{Context, Result, ensure};
-use host::rules::Publish;
+use host::rules::{Kind, Publish};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use tests::bench::{Bench, Setting};
@@ -95,6 +95,7 @@ async fn a_code_that_the_shop_does_not_know_is_told_where_it_stands() -> Result<
         variables: Vec::new(),
         url: bench.address(""),
         file: None,
+        only: Some(Kind::Rules),
         goes_with: None,
         rollback: false,
         offline: false,

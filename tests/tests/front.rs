@@ -5,7 +5,7 @@ use anyhow::{Context, Result, ensure};
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 use tests::answer::{Answer, client};
-use tests::bench::{Bench, Setting, publish};
+use tests::bench::{Bench, Setting, place, publish};
 use tests::browser::{Driver, Window};
 use tests::house::{files, root};
 use tests::origin::{Origin, answer};
@@ -22,12 +22,15 @@ async fn get(bench: &Bench, path: &str) -> Result<Answer> {
 
 /// A site seen at `/shop-plus/`, nothing else but it.
 async fn before(origin: &Origin) -> Result<Bench> {
-    Bench::with(Setting { variables: origin.variables(), ..Setting::default() }).await
+    let bench = Bench::with(Setting { variables: origin.variables(), ..Setting::default() }).await?;
+    place(&bench).await?;
+    Ok(bench)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_of_the_old_website_is_there_with_its_slots_and_not_a_byte_less() -> Result<()> {
     let bench = Bench::start().await?;
+    place(&bench).await?;
     let client = client()?;
     let (mut pages, mut slots) = (0, 0);
     for path in files("fixtures/legacy", ".html") {
@@ -73,6 +76,7 @@ fn is_replaced(line: &str) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn letters_of_another_time_stay_as_they_are() -> Result<()> {
     let bench = Bench::start().await?;
+    place(&bench).await?;
     let page = client()?.get(bench.address("/shop-plus/delivery.html")).send().await?;
     let kind = page.headers()["content-type"].to_str()?.to_owned();
     let bytes = page.bytes().await?;
@@ -85,6 +89,7 @@ async fn letters_of_another_time_stay_as_they_are() -> Result<()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_s_offer_is_in_their_page_and_in_nobody_else_s() -> Result<()> {
     let bench = Bench::with(Setting { variables: vec!["cache=on".into()], ..Setting::default() }).await?;
+    place(&bench).await?;
     publish(&bench, &root().join("personalise.toml")).await?;
     let stranger = get(&bench, "/shop-plus/about.html").await?;
     ensure!(
@@ -246,6 +251,7 @@ async fn a_page_begins_when_what_it_needs_is_there_and_tells_at_its_end_what_was
 async fn a_browser_sees_the_old_website_and_the_new_beside_it() -> Result<()> {
     let Some(driver) = Driver::start().await? else { return Ok(()) };
     let bench = Bench::with(Setting { clock: None, ..Setting::default() }).await?;
+    place(&bench).await?;
     publish(&bench, &root().join("personalise.toml")).await?;
     let page = driver.open(Window { width: 1000, height: 900, scripts: true }).await?;
     let there = |css: &str| format!("document.querySelector({css:?}) !== null");

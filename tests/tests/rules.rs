@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use host::Log;
-use host::rules::{Desk, Explain, Follower, Publish, RuleFile};
+use host::rules::{Desk, Explain, Follower, Kind, Publish, RuleFile, Source};
 use jiff::Timestamp;
 use personalise::attribute::Raw;
 use personalise::rules::{Scenario, publish};
@@ -70,6 +70,7 @@ fn order(bench: &Bench, file: &Path) -> Publish {
         variables: vec![format!("session_key={SESSION_KEY}")],
         url: bench.address(""),
         file: Some(file.to_owned()),
+        only: None,
         goes_with: None,
         rollback: false,
         offline: true,
@@ -123,7 +124,7 @@ async fn what_is_published_is_live_within_the_bound_and_so_is_a_rollback() -> Re
     file.write(&rules("two"))?;
     let (lines, _) = order(&bench, &file.path()).run(Timestamp::now()).await?;
     let second = comes(&bench, "two", seconds).await?;
-    let live = desk(&bench)?.live().await?;
+    let live = desk(&bench)?.live(Kind::Rules).await?;
     let (current, former) = (live.current.context("rules")?, live.former.context("former rules")?);
     let told = lines.join("\n");
     ensure!(told.contains(&format!("is live as {}", current.digest)), "{told}");
@@ -131,7 +132,7 @@ async fn what_is_published_is_live_within_the_bound_and_so_is_a_rollback() -> Re
     let rollback = Publish { rollback: true, ..order(&bench, &file.path()) };
     rollback.run(Timestamp::now()).await?;
     let third = comes(&bench, "one", seconds).await?;
-    let back = desk(&bench)?.live().await?;
+    let back = desk(&bench)?.live(Kind::Rules).await?;
     ensure!(back.former.is_some_and(|was| was.digest == current.digest), "the way back has a way back");
     println!("said: within {seconds} s; seen after {first:.2}, {second:.2} and {third:.2} s");
     Ok(())
@@ -141,12 +142,12 @@ async fn what_is_published_is_live_within_the_bound_and_so_is_a_rollback() -> Re
 async fn a_file_with_errors_is_told_with_their_places_and_never_sent() -> Result<()> {
     let (bench, file) = (bench().await?, File::new("one")?);
     order(&bench, &file.path()).run(Timestamp::now()).await?;
-    let live = desk(&bench)?.live().await?;
+    let live = desk(&bench)?.live(Kind::Rules).await?;
     file.write(&rules("two").replace("content", "contents"))?;
     let (lines, is_done) = order(&bench, &file.path()).run(Timestamp::now()).await?;
     let place = format!("{}:4:11: error: ", file.path().display());
     ensure!(!is_done && lines.iter().any(|line| line.starts_with(&place)), "{lines:?}");
-    ensure!(desk(&bench)?.live().await? == live, "nothing changed");
+    ensure!(desk(&bench)?.live(Kind::Rules).await? == live, "nothing changed");
     Ok(())
 }
 
@@ -158,7 +159,8 @@ async fn a_file_that_is_followed_is_live_when_it_is_saved_and_stays_when_it_brea
         lines.lock().map(|lines| lines.iter().any(|line: &String| line.contains(part))).unwrap_or(false)
     };
     let found = RuleFile::find(Some(&file.path()), Path::new("/")).context("the file")?;
-    let following = Follower { file: found, desk: desk(&bench)?, log: Log::Lines(lines.clone()) };
+    let following =
+        Follower { file: Source::Rules(found), desk: desk(&bench)?, log: Log::Lines(lines.clone()) };
     let following = tokio::spawn(following.run());
     comes(&bench, "one", 3.0).await?;
     file.write(&rules("two"))?;
@@ -192,7 +194,7 @@ async fn with_another_key_there_is_no_desk() -> Result<()> {
         let (status, body) = (answer.status().as_u16(), answer.text().await?);
         ensure!(status == 404 && body.contains("there is no such address"), "{path}: {status} {body}");
     }
-    ensure!(desk(&bench)?.live().await?.current.is_none());
+    ensure!(desk(&bench)?.live(Kind::Rules).await?.current.is_none());
     Ok(())
 }
 
@@ -247,26 +249,29 @@ async fn rules_and_their_table_go_live_and_back_together() -> Result<()> {
     std::fs::write(&table, "what goes with what")?;
     let both = Publish { goes_with: Some(table), ..order(&bench, &file.path()) };
     both.run(Timestamp::now()).await?;
-    let live = desk(&bench)?.live().await?;
+    let live = desk(&bench)?.live(Kind::Rules).await?;
     ensure!(live.current.is_some_and(|now| now.goes_with.is_some()));
     ensure!(live.former.is_some_and(|was| was.goes_with.is_none()), "rules and table came at once");
-    let back = desk(&bench)?.roll_back().await?;
+    let back = desk(&bench)?.roll_back(Kind::Rules).await?;
     ensure!(back.current.is_some_and(|now| now.goes_with.is_none()));
     Ok(())
 }
 
 #[test]
 fn check_compiles_the_file_beside_the_manifest_and_runs_its_checks() -> Result<()> {
-    let (lines, is_sound) = host::check::rules(Some(&root()))?;
+    let (lines, is_sound) = host::check::published(Some(&root()), Kind::Rules)?;
     let last = lines.last().context("a line")?;
     ensure!(is_sound && lines.len() == 1 && last.ends_with("15 checks passed"), "{lines:?}");
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("spin.toml"), DESK)?;
-    ensure!(host::check::rules(Some(folder.path()))? == (Vec::new(), true), "there need be no rules");
+    ensure!(
+        host::check::published(Some(folder.path()), Kind::Rules)? == (Vec::new(), true),
+        "there need be no rules"
+    );
     let shop = std::fs::read_to_string(root().join("personalise.toml"))?;
     let wrong = shop.replace("visitor.visits == 1 &&", "visitor.vists == 1 &&");
     std::fs::write(folder.path().join("personalise.toml"), &wrong)?;
-    let (lines, is_sound) = host::check::rules(Some(folder.path()))?;
+    let (lines, is_sound) = host::check::published(Some(folder.path()), Kind::Rules)?;
     let line = wrong.lines().position(|line| line.contains("visitor.vists")).context("the line")? + 1;
     let told = lines.join("\n");
     let place = format!("personalise.toml:{line}:9: error: ");

@@ -6,6 +6,7 @@ use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use kit::desk::problem;
 use kit::edge::Edge;
 use kit::proof;
+use kit::rulebook::Shelf;
 use kit::spin::{TooLarge, receive, respond};
 use std::rc::Rc;
 
@@ -40,11 +41,11 @@ async fn is_operator(edge: &dyn Edge, headers: &HeaderMap) -> bool {
 async fn route(edge: &Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes> {
     let below = request.uri().path().strip_prefix("/_headwater/").unwrap_or_default();
     match (below, request.method()) {
-        ("rules", &Method::GET) => rules::shown(&**edge).await,
-        ("rules", &Method::POST) => rules::publish(&**edge, request).await,
-        ("rules", _) => not_allowed("GET, POST"),
-        ("rules/rollback", &Method::POST) => rules::roll_back(&**edge).await,
-        ("rules/rollback", _) => not_allowed("POST"),
+        ("rules", method) => in_force(&**edge, Shelf::Rules, method, request).await,
+        ("placements", method) => in_force(&**edge, Shelf::Placements, method, request).await,
+        ("rules/rollback", &Method::POST) => rules::roll_back(&**edge, Shelf::Rules).await,
+        ("placements/rollback", &Method::POST) => rules::roll_back(&**edge, Shelf::Placements).await,
+        ("rules/rollback" | "placements/rollback", _) => not_allowed("POST"),
         ("goes-with", &Method::PUT) => goes_with::put(&**edge, request).await,
         ("goes-with", _) => not_allowed("PUT"),
         ("explain", &Method::GET) => explain::asked(edge, request).await,
@@ -53,6 +54,19 @@ async fn route(edge: &Rc<dyn Edge>, request: &Request<Bytes>) -> Response<Bytes>
         ("codes", &Method::POST) => codes::posted(edge, request.body()).await,
         ("codes", _) => not_allowed("POST"),
         _ => absent(),
+    }
+}
+
+async fn in_force(
+    edge: &dyn Edge,
+    shelf: Shelf,
+    method: &Method,
+    request: &Request<Bytes>,
+) -> Response<Bytes> {
+    match *method {
+        Method::GET => rules::shown(edge, shelf).await,
+        Method::POST => rules::publish(edge, shelf, request).await,
+        _ => not_allowed("GET, POST"),
     }
 }
 
@@ -69,7 +83,7 @@ fn not_allowed(allow: &'static str) -> Response<Bytes> {
 
 /// The problem of a body with more than so many bytes.
 pub(crate) fn too_large(most: usize) -> Response<Bytes> {
-    let detail = format!("the body is over {most} bytes; rules have 1 MiB at most: use fewer");
+    let detail = format!("the body is over {most} bytes; rules and placements have 1 MiB at most: use fewer");
     problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", &detail)
 }
 

@@ -5,6 +5,7 @@
 //! | `GET /_headwater/rules` | what is in force and what was before |
 //! | `POST /_headwater/rules` | puts rules in force, given in their compact form; `?goes_with=HEX` with a table that was kept |
 //! | `POST /_headwater/rules/rollback` | goes back to what was before |
+//! | `GET`, `POST /_headwater/placements`, `POST …/rollback` | the same of what stands where in an existing site |
 //! | `PUT /_headwater/goes-with` | gives the rules a table of what goes with what; `?live=false` only keeps it |
 //! | `GET`, `POST /_headwater/explain` | what a visitor would see and why, by the rules in force or by a draft |
 //! | `POST /_headwater/codes` | whether the shop knows the codes of offers, and charges what they promise |

@@ -1,4 +1,4 @@
-//! What is in force: shown, put and taken back.
+//! What is in force, of rules and of placements: shown, put and taken back.
 
 use crate::query;
 use bytes::Bytes;
@@ -6,8 +6,7 @@ use futures::future::{Either, select};
 use http::{Request, Response, StatusCode};
 use kit::desk::{problem, said};
 use kit::edge::{Edge, StoreError};
-use kit::rulebook::{self, Digest, Pointer, Refused, Times, Version};
-use personalise::rules::CompactError;
+use kit::rulebook::{self, Digest, Pointer, Refused, Shelf, Times, Version};
 use serde_json::{Value, json};
 use std::future::Future;
 use std::pin::pin;
@@ -17,23 +16,28 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is in force and what was before.
-pub(crate) async fn shown(edge: &dyn Edge) -> Response<Bytes> {
-    told(edge, in_time(edge, rulebook::shown(edge)).await).await
+pub(crate) async fn shown(edge: &dyn Edge, shelf: Shelf) -> Response<Bytes> {
+    told(edge, in_time(edge, rulebook::shown(edge, shelf)).await).await
 }
 
-/// Puts rules in force.
-pub(crate) async fn publish(edge: &dyn Edge, request: &Request<Bytes>) -> Response<Bytes> {
+/// Puts them in force.
+pub(crate) async fn publish(edge: &dyn Edge, shelf: Shelf, request: &Request<Bytes>) -> Response<Bytes> {
     let table = match query::field(request, "goes_with").map(|text| text.parse::<Digest>()).transpose() {
         Ok(table) => table,
         Err(why) => return problem(StatusCode::BAD_REQUEST, "invalid", &format!("goes_with: {why}")),
     };
-    let done = in_time(edge, rulebook::publish(edge, request.body(), table)).await;
-    changed(edge, "rules are put in force", done).await
+    if shelf != Shelf::Rules && table.is_some() {
+        let cure = "goes_with: rules alone have such a table; leave it out";
+        return problem(StatusCode::BAD_REQUEST, "invalid", cure);
+    }
+    let done = in_time(edge, rulebook::publish(edge, shelf, request.body(), table)).await;
+    changed(edge, &format!("{} are put in force", shelf.key()), done).await
 }
 
 /// Goes back to what was in force before.
-pub(crate) async fn roll_back(edge: &dyn Edge) -> Response<Bytes> {
-    changed(edge, "rules are taken back", in_time(edge, rulebook::roll_back(edge)).await).await
+pub(crate) async fn roll_back(edge: &dyn Edge, shelf: Shelf) -> Response<Bytes> {
+    let done = in_time(edge, rulebook::roll_back(edge, shelf)).await;
+    changed(edge, &format!("{} are taken back", shelf.key()), done).await
 }
 
 /// Says what is in force after a change, to the operator's log, too.
@@ -61,15 +65,13 @@ pub(crate) async fn in_time<T>(
 /// Why something was not done.
 pub(crate) fn refused(why: &Refused) -> Response<Bytes> {
     let (status, code) = match why {
-        Refused::Rules(CompactError::TooLarge(_)) | Refused::Table(1..) => {
-            (StatusCode::PAYLOAD_TOO_LARGE, "too_large")
-        }
-        Refused::Rules(CompactError::Form) | Refused::Table(0) => (StatusCode::BAD_REQUEST, "invalid"),
+        Refused::TooLarge(_) | Refused::Table(1..) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        Refused::Form(_) | Refused::Table(0) => (StatusCode::BAD_REQUEST, "invalid"),
         Refused::NoRules
-        | Refused::NoFormer
+        | Refused::NoFormer(_)
         | Refused::Gone(_)
         | Refused::Meanwhile
-        | Refused::Foreign(_) => (StatusCode::CONFLICT, "conflict"),
+        | Refused::Foreign(..) => (StatusCode::CONFLICT, "conflict"),
         Refused::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
     };
     problem(status, code, &why.to_string())
@@ -95,11 +97,11 @@ async fn told(edge: &dyn Edge, done: Result<Option<Pointer>, Refused>) -> Respon
 }
 
 fn version(version: &Version) -> Value {
-    json!({"digest": version.rules, "goesWith": version.goes_with, "at": version.at})
+    json!({"digest": version.digest, "goesWith": version.goes_with, "at": version.at})
 }
 
 fn words(pointer: &Pointer) -> String {
     let table = pointer.current.goes_with.map_or_else(String::new, |table| format!(" with table {table}"));
-    let former = pointer.former.map_or_else(|| "nothing".to_owned(), |former| former.rules.to_string());
-    format!("{}{table}, after {former}", pointer.current.rules)
+    let former = pointer.former.map_or_else(|| "nothing".to_owned(), |former| former.digest.to_string());
+    format!("{}{table}, after {former}", pointer.current.digest)
 }

@@ -2,8 +2,9 @@
 
 use crate::consent;
 use crate::pages;
+use crate::plan::Plan;
 use http::Method;
-use kit::{Answer, Ask, Failure, Head, Routes, Trouble};
+use kit::{Answer, Ask, Edge, Failure, Head, Routes, Trouble, rulebook};
 use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -64,6 +65,10 @@ impl Head for Front {
 
     fn texts() -> &'static [(&'static str, &'static str)] {
         TEXTS
+    }
+
+    async fn edition(edge: &Rc<dyn Edge>) -> Option<[u8; 8]> {
+        rulebook::in_force::<Plan>(edge).await.map(|book| book.digest)
     }
 
     /// What is posted goes to the site, which looks by itself where it comes from.

@@ -2,7 +2,7 @@
 //! they stream. The storefront needs no change.
 //!
 //! - [`head`]: the head itself: budget, addresses, texts, and how a failure is said.
-//! - [`plan`]: the file `rewrite.toml`, which says what stands where.
+//! - [`plan`]: what stands where, as the operator published it.
 //! - `consent`: what the visitor agrees to.
 //! - `pages`: what becomes of the site's answer.
 //! - `fill`: what the slots say, one file each.

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 /// A page, or whatever else the site has at a path.
 pub(crate) async fn site(ask: &Rc<Ask>, path: &str) -> Result<Answer, Failure> {
-    let plan = plan::current(ask, fill::templates()).await;
+    let plan = plan::current(ask).await;
     let origin = ask.variable("origin").await.unwrap_or_default();
     let site = Site::new(&origin, ask.base(), plan.visitor_cookies.clone())?;
     match site.fetch(ask, path).await? {

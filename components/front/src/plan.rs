@@ -1,111 +1,16 @@
-//! The file `rewrite.toml`: what stands where in the pages of the site.
+//! What stands where in the pages of the site, as the operator published it.
 
-use http::Method;
-use kit::rewrite::{Placed, Put};
-use kit::template::Templates;
-use kit::{Ask, Routes};
-use serde::Deserialize;
+use crate::fill::templates;
+use kit::Ask;
+use kit::rewrite::Placed;
+use kit::routes::percent_decode;
+use kit::rulebook::{Content, Shelf};
+use personalise::placements::{Links, Place, Placements, Show};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::time::Duration;
 
-/// Where the file lies unless the variable `rewrite_file` says otherwise.
-const PATH: &str = "/rewrite/rewrite.toml";
-/// How old our view of the file may be.
-const CHECK: Duration = Duration::from_secs(1);
-/// The largest file, in bytes.
-const LARGEST: usize = 256 << 10;
-
-/// What the file says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    market: Option<String>,
-    visitor_cookies: Option<Vec<String>>,
-    #[serde(default)]
-    links: Links,
-    #[serde(default)]
-    place: Vec<Place>,
-}
-
-/// The site's own addresses, below its path: `/products/{slug}.html`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Links {
-    /// What paths here are below.
-    #[serde(default)]
-    pub from: From,
-    /// Of a product.
-    pub product: Option<String>,
-    /// Of a category.
-    pub category: Option<String>,
-    /// Of a search; `{words}` are the words.
-    pub search: Option<String>,
-}
-
-/// What paths are below.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum From {
-    /// The site, as it is seen through us.
-    #[default]
-    Site,
-    /// The host that shows us, such as for pages of another head.
-    Host,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Place {
-    name: Option<String>,
-    #[serde(default = "every_page")]
-    pages: Vec<String>,
-    selector: String,
-    put: Put,
-    #[serde(default)]
-    every: bool,
-    show: Option<String>,
-    slot: Option<String>,
-    html: Option<String>,
-}
-
-fn every_page() -> Vec<String> {
-    vec!["/".to_owned(), "/{*path}".to_owned()]
-}
-
-/// What a slot says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Show {
-    /// The offer that the rules give.
-    Offer,
-    /// The question what the visitor agrees to.
-    Consent,
-    /// Content of a slot, as the rules choose it.
-    Banner(&'static str),
-    /// Products beside that of the page, or for the front page.
-    Recommendations,
-    /// The product's price in the visitor's market.
-    Price,
-    /// The product's stock in stores.
-    Stock,
-    /// The file's own HTML and nothing else.
-    Html,
-}
-
-/// A place of the file.
-pub struct Spot {
-    /// What the operator's log calls it.
-    pub name: String,
-    /// What it says.
-    pub show: Show,
-    /// The file's own HTML for it.
-    pub html: Option<String>,
-    placed: Placed,
-    pages: Routes<()>,
-}
-
-/// The file, read.
+/// Placements, ready to be carried out.
 #[derive(Default)]
 pub struct Plan {
     /// The market of the site's pages; `None`: the visitor's.
@@ -115,6 +20,34 @@ pub struct Plan {
     /// The site's own addresses.
     pub links: Links,
     spots: Vec<Rc<Spot>>,
+}
+
+/// A place, and what stands there.
+pub struct Spot {
+    /// As the operator wrote it.
+    pub place: Place,
+    /// What says it.
+    pub fill: Fill,
+    placed: Placed,
+}
+
+/// What says something, by [`Show`]; a slot's name lives on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// The offer that the rules give.
+    Offer,
+    /// The question what the visitor agrees to.
+    Consent,
+    /// Content of a slot, as the rules choose it.
+    Banner(&'static str),
+    /// Products beside that of the page.
+    Recommendations,
+    /// The product's price.
+    Price,
+    /// The product's stock in stores.
+    Stock,
+    /// The operator's own HTML and nothing else.
+    Html,
 }
 
 /// What stands on one page.
@@ -128,30 +61,57 @@ pub struct Chosen {
     pub product: Option<String>,
 }
 
-impl Plan {
-    /// Reads the file's text; `templates` know how HTML is printed.
-    ///
-    /// # Errors
-    /// What is wrong, where, and what would be right.
-    pub fn parse(text: &str, templates: &Templates) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut spots = Vec::new();
-        for (at, place) in file.place.into_iter().enumerate() {
-            let name = place.name.clone().unwrap_or_else(|| format!("place {}", at + 1));
-            let spot = spot(place, &name, &file.links, templates).map_err(|why| format!("{name}: {why}"))?;
-            spots.push(Rc::new(spot));
-        }
-        Ok(Self { market: file.market, visitor_cookies: file.visitor_cookies, links: file.links, spots })
-    }
+impl Content for Plan {
+    const SHELF: Shelf = Shelf::Placements;
 
+    fn read(bytes: &[u8]) -> Result<Self, String> {
+        let Placements { market, visitor_cookies, links, places } =
+            Placements::from_compact(bytes).map_err(|error| error.to_string())?;
+        let spots = places.into_iter().map(|place| {
+            let name = place.name.clone();
+            Spot::of(place).map(Rc::new).map_err(|why| format!("{name}: {why}"))
+        });
+        Ok(Self {
+            market: market.map(String::from),
+            visitor_cookies: visitor_cookies.map(|names| names.into_iter().map(String::from).collect()),
+            links,
+            spots: spots.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Spot {
+    /// # Errors
+    /// What this version of Headwater cannot carry out, though whoever published it could.
+    fn of(place: Place) -> Result<Self, String> {
+        let mut placed = Placed::new(&place.selector, place.put, 0)?;
+        placed.every = place.every;
+        if let Some(html) = &place.html {
+            templates().check(html)?;
+        }
+        let fill = match &place.show {
+            Show::Offer => Fill::Offer,
+            Show::Consent => Fill::Consent,
+            Show::Banner(slot) => Fill::Banner(known(slot)),
+            Show::Recommendations => Fill::Recommendations,
+            Show::Price => Fill::Price,
+            Show::Stock => Fill::Stock,
+            Show::Html => Fill::Html,
+        };
+        Ok(Self { place, fill, placed })
+    }
+}
+
+impl Plan {
     /// What stands on a page of the site, by its path there.
+    #[must_use]
     pub fn on(&self, path: &str) -> Chosen {
         let mut chosen = Chosen::default();
         let mut places = Vec::new();
         for spot in &self.spots {
-            let Ok(found) = spot.pages.find(&Method::GET, path) else { continue };
-            let product = found.parts.into_iter().find(|(name, _)| name == "product");
-            chosen.product = chosen.product.or(product.map(|(_, slug)| slug));
+            let Some(found) = spot.place.on(path) else { continue };
+            let product = found.into_iter().find(|(name, _)| *name == "product");
+            chosen.product = chosen.product.or_else(|| percent_decode(product?.1));
             places.push(spot.placed.filled_by(chosen.spots.len()));
             chosen.spots.push(spot.clone());
         }
@@ -160,108 +120,18 @@ impl Plan {
     }
 }
 
-fn spot(place: Place, name: &str, links: &Links, templates: &Templates) -> Result<Spot, String> {
-    let show = match (place.show.as_deref(), &place.slot, &place.html) {
-        (Some("offer"), None, _) => Show::Offer,
-        (Some("consent"), None, _) => Show::Consent,
-        (Some("recommendations"), None, _) if links.product.is_none() => {
-            return Err(
-                "recommendations lead to products: say where they are, [links] product = \"/…/{slug}\""
-                    .into(),
-            );
-        }
-        (Some("recommendations"), None, _) => Show::Recommendations,
-        (Some("price"), None, _) => Show::Price,
-        (Some("stock"), None, _) => Show::Stock,
-        (Some("banner"), Some(slot), _) => Show::Banner(known(slot)),
-        (Some("banner"), None, _) => {
-            return Err("a banner needs its slot, such as slot = \"home_hero\"".into());
-        }
-        (Some(_), Some(_), _) => return Err("slot goes with show = \"banner\" only".into()),
-        (Some(other), None, _) => {
-            return Err(format!(
-                "show = {other:?} is not known; take offer, banner, recommendations, price, stock or consent"
-            ));
-        }
-        (None, _, Some(_)) => Show::Html,
-        (None, ..) => return Err("say what to show, show = \"offer\", or give its html".into()),
-    };
-    if let Some(html) = &place.html {
-        templates.check(html)?;
-    }
-    let mut placed = Placed::new(&place.selector, place.put, 0)
-        .map_err(|why| format!("selector {:?}: {why}", place.selector))?;
-    placed.every = place.every;
-    if let Some(page) = place.pages.iter().find(|page| !page.starts_with('/')) {
-        return Err(format!("pages begin with a slash: {page:?}"));
-    }
-    let table: Vec<_> = place.pages.iter().map(|page| (Method::GET, page.as_str(), ())).collect();
-    let (pages, clashes) = Routes::new(&table);
-    match clashes.first() {
-        Some(clash) => Err(format!("pages: {clash}")),
-        None => Ok(Spot { name: name.to_owned(), show, html: place.html, placed, pages }),
-    }
-}
-
 thread_local! {
     /// Slots' names live as long as the instance: the kit tells decisions apart by them.
-    static NAMES: RefCell<BTreeMap<String, &'static str>> = RefCell::default();
-    static KNOWN: RefCell<Known> = RefCell::default();
+    static NAMES: RefCell<BTreeMap<Box<str>, &'static str>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// A slot's name that lives on. There are as many as the files of this instance's life ever named.
+/// A slot's name that lives on. There are as many as what was published in this instance's life ever named.
 fn known(name: &str) -> &'static str {
-    NAMES
-        .with_borrow_mut(|names| *names.entry(name.to_owned()).or_insert_with_key(|name| name.clone().leak()))
+    let kept = || -> &'static str { Box::leak(Box::from(name)) };
+    NAMES.with_borrow_mut(|names| *names.entry(name.into()).or_insert_with(kept))
 }
 
-/// The file as it was last seen.
-#[derive(Default)]
-struct Known {
-    looked: Option<Duration>,
-    text: Option<String>,
-    /// Whether the operator was told that it is not there.
-    is_missed: bool,
-    plan: Rc<Plan>,
-}
-
-/// The plan in force. A file that cannot be read leaves the former plan, or none; the operator is told once.
-pub async fn current(ask: &Ask, templates: &Templates) -> Rc<Plan> {
-    let now = ask.elapsed();
-    let path = ask.variable("rewrite_file").await.unwrap_or_else(|| PATH.to_owned());
-    KNOWN.with_borrow_mut(|known| {
-        if known.looked.is_some_and(|looked| now.saturating_sub(looked) < CHECK) {
-            return known.plan.clone();
-        }
-        known.looked = Some(now);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) if text.len() <= LARGEST => text,
-            Ok(_) => {
-                ask.log(&format!("rewrite.toml is larger than {LARGEST} bytes; what was in force stays"));
-                return known.plan.clone();
-            }
-            Err(error) => {
-                if !known.is_missed {
-                    ask.log(&format!("rewrite.toml cannot be read: {error}; what was in force stays"));
-                }
-                known.is_missed = true;
-                return known.plan.clone();
-            }
-        };
-        known.is_missed = false;
-        if known.text.as_ref() != Some(&text) {
-            match Plan::parse(&text, templates) {
-                Ok(plan) => known.plan = Rc::new(plan),
-                Err(why) => ask.log(&format!("rewrite.toml: {why}\nwhat was in force stays")),
-            }
-            known.text = Some(text);
-        }
-        known.plan.clone()
-    })
-}
-
-/// Forgets the file: each test is an instance of its own.
-#[cfg(test)]
-pub(crate) fn forget() {
-    KNOWN.set(Known::default());
+/// The plan in force; an empty one while nothing is published.
+pub(crate) async fn current(ask: &Ask) -> Rc<Plan> {
+    ask.published::<Plan>().await.map(|book| book.rules.clone()).unwrap_or_default()
 }

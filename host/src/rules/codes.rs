@@ -1,7 +1,7 @@
 //! The codes of offers, asked of the shop through a running application's desk: an offer whose code the shop does not
 //! know is shown and not charged.
 
-use super::{Compiled, Desk};
+use super::Desk;
 use personalise::rules::Code;
 use serde_json::{Value, json};
 
@@ -20,13 +20,12 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// Asks for the codes of a file that was compiled; `shown` is its path. Nothing is asked where there are none.
+    /// Asks for the codes of a file; `shown` is its path. Nothing is asked where there are none.
     ///
     /// # Errors
     /// When the desk or the shop cannot be asked.
-    pub async fn ask(desk: &Desk, shown: &str, compiled: &Compiled) -> anyhow::Result<Self> {
+    pub async fn ask(desk: &Desk, shown: &str, all: &[Code]) -> anyhow::Result<Self> {
         let mut codes = Self { lines: Vec::new(), unknown: 0 };
-        let all = &compiled.codes;
         let asked = all.get(..MOST).unwrap_or(all);
         let (mut adapter, mut known, mut markets) = (String::new(), 0, Vec::new());
         for some in asked.chunks(AT_ONCE) {

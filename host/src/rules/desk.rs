@@ -1,5 +1,6 @@
-//! Where a running application takes rules.
+//! Where a running application takes what is published.
 
+use super::Kind;
 use crate::manifest::{Manifest, Target};
 use crate::operator::{Question, application, proof};
 use crate::routes::{Pattern, Router};
@@ -30,11 +31,11 @@ pub struct Live {
     pub current: Option<Version>,
     /// What was before.
     pub former: Option<Version>,
-    /// After it, every head goes by the current rules.
+    /// After it, every head goes by the current.
     pub seen_within: Duration,
 }
 
-/// Rules that are or were in force.
+/// Rules or placements that are or were in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// What they are known by.
@@ -55,21 +56,21 @@ impl Desk {
         Ok(Self { url: url.to_owned(), key: key_of(&manifest, &variables)? })
     }
 
-    /// What is in force.
+    /// What is in force of a kind.
     ///
     /// # Errors
     /// When the application cannot be asked or does not know us; with the cure.
-    pub async fn live(&self) -> anyhow::Result<Live> {
-        self.ask_live(Method::GET, "rules", Bytes::new()).await
+    pub async fn live(&self, kind: Kind) -> anyhow::Result<Live> {
+        self.ask_live(Method::GET, kind.words(), Bytes::new()).await
     }
 
-    /// Puts rules in force, in their compact form, with a table that was kept.
+    /// Puts something in force, in its compact form; rules with a table that was kept.
     ///
     /// # Errors
     /// As [`Desk::live`]; when they are refused.
-    pub async fn publish(&self, compact: Vec<u8>, table: Option<&str>) -> anyhow::Result<Live> {
+    pub async fn publish(&self, kind: Kind, compact: Vec<u8>, table: Option<&str>) -> anyhow::Result<Live> {
         let query = table.map_or_else(String::new, |table| format!("?goes_with={table}"));
-        self.ask_live(Method::POST, &format!("rules{query}"), compact.into()).await
+        self.ask_live(Method::POST, &format!("{}{query}", kind.words()), compact.into()).await
     }
 
     /// Keeps a table without using it; gives what it is known by.
@@ -85,8 +86,8 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::live`]; when there is nothing to go back to.
-    pub async fn roll_back(&self) -> anyhow::Result<Live> {
-        self.ask_live(Method::POST, "rules/rollback", Bytes::new()).await
+    pub async fn roll_back(&self, kind: Kind) -> anyhow::Result<Live> {
+        self.ask_live(Method::POST, &format!("{}/rollback", kind.words()), Bytes::new()).await
     }
 
     /// What a visit comes to; the question is that of `POST /_headwater/explain`.

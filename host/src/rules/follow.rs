@@ -1,6 +1,6 @@
-//! A rule file that is published whenever it changes.
+//! A file that is published whenever it changes.
 
-use super::{Compiled, Desk, RuleFile};
+use super::{Desk, Ready, Source};
 use crate::log::Log;
 use jiff::Timestamp;
 use std::time::{Duration, SystemTime};
@@ -8,12 +8,12 @@ use std::time::{Duration, SystemTime};
 /// How often the file is looked at.
 const OFTEN: Duration = Duration::from_secs(1);
 
-/// Publishes a file to an application at once and on every change. Rules with errors are told and not published: those
-/// that were in force stay.
+/// Publishes a file to an application at once and on every change. One with errors is told and not published: what was
+/// in force stays.
 #[derive(Debug)]
 pub struct Follower {
     /// The file.
-    pub file: RuleFile,
+    pub file: Source,
     /// Where it is published.
     pub desk: Desk,
     /// Where findings and what came of a change are told.
@@ -32,8 +32,8 @@ impl Follower {
                 known = Some(state);
                 waiting = self.compile(state).await.or(waiting);
             }
-            if let Some(compiled) = &waiting {
-                let line = match self.publish(compiled).await {
+            if let Some(ready) = &waiting {
+                let line = match self.publish(ready).await {
                     Ok(line) => {
                         waiting = None;
                         line
@@ -50,37 +50,37 @@ impl Follower {
         }
     }
 
-    /// The rules of this state of the file, if they can be published.
-    async fn compile(&self, state: Option<(SystemTime, u64)>) -> Option<Compiled> {
-        let shown = self.file.shown();
+    /// What there is to publish of this state of the file, if it can be.
+    async fn compile(&self, state: Option<(SystemTime, u64)>) -> Option<Ready> {
+        let (shown, what) = (self.file.shown(), self.file.kind().words());
         if state.is_none() {
-            self.log.line(format!("{shown} is gone: the rules in force stay"));
+            self.log.line(format!("{shown} is gone: the {what} in force stay"));
             return None;
         }
         let file = self.file.clone();
-        let compiled = tokio::task::spawn_blocking(move || file.compile(Timestamp::now())).await;
-        let compiled = match compiled.map_err(anyhow::Error::from).flatten() {
-            Ok(compiled) => compiled,
+        let compiled = tokio::task::spawn_blocking(move || file.draft(Timestamp::now())).await;
+        let draft = match compiled.map_err(anyhow::Error::from).flatten() {
+            Ok(draft) => draft,
             Err(error) => {
-                self.log.line(format!("{error:#}: the rules in force stay"));
+                self.log.line(format!("{error:#}: the {what} in force stay"));
                 return None;
             }
         };
-        compiled.findings.iter().for_each(|line| self.log.line(line));
-        if compiled.rules.is_none() {
-            self.log.line(format!("{shown} has errors: the rules in force stay"));
+        draft.findings.iter().for_each(|line| self.log.line(line));
+        if draft.ready.is_none() {
+            self.log.line(format!("{shown} has errors: the {what} in force stay"));
         }
-        Some(compiled).filter(|compiled| compiled.rules.is_some())
+        draft.ready
     }
 
-    async fn publish(&self, compiled: &Compiled) -> anyhow::Result<String> {
-        let table = match &compiled.table {
+    async fn publish(&self, ready: &Ready) -> anyhow::Result<String> {
+        let table = match &ready.table {
             Some(bytes) => Some(self.desk.keep_table(bytes.clone()).await?),
             None => None,
         };
-        let live = self.desk.publish(compiled.compact.clone(), table.as_deref()).await?;
+        let live = self.desk.publish(self.file.kind(), ready.compact.clone(), table.as_deref()).await?;
         let digest = live.current.map(|current| current.digest).unwrap_or_default();
-        let (within, words) = (live.seen_within.as_secs_f64(), compiled.words());
+        let (within, words) = (live.seen_within.as_secs_f64(), &ready.words);
         Ok(format!("{} is live as {digest} within {within} s: {words}", self.file.shown()))
     }
 }

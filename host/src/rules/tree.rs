@@ -15,7 +15,7 @@ pub(super) fn print(told: &Value) -> String {
     for words in list(&visitor["said"]) {
         let _ = writeln!(tree, "visitor {}", text(words));
     }
-    for told in list(&visitor["sources"]).filter(|told| told["source"] != "own") {
+    for told in list(&visitor["sources"]).iter().filter(|told| told["source"] != "own") {
         let (source, name, value) = (text(&told["source"]), text(&told["name"]), text(&told["value"]));
         let counts = if told["counts"] == true { "" } else { "; another source says more" };
         let _ = writeln!(tree, "  {source} says {name} is {value}, since {}{counts}", text(&told["at"]));

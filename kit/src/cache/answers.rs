@@ -99,11 +99,11 @@ fn address(channel: &str, site: &str, path: &str) -> Key {
 
 /// Where its answer is, given what counts. That is a part of it: a text that one answer did not read is not the
 /// same as a text that is missing.
-/// `decision` is the key of what is decided in the places that count.
+/// `decision` is the key of what is decided in the places that count, `edition` what was published beside the rules.
 fn place(
     address: &Key,
     varies: &Varies,
-    decision: u64,
+    (decision, edition): (u64, Option<[u8; 8]>),
     request: &http::Request<Bytes>,
     query: &Fields,
 ) -> Key {
@@ -120,7 +120,8 @@ fn place(
     }
     let values: Vec<Key> = values.iter().map(|values| Key::digest(values)).collect();
     let decision = decision.to_le_bytes();
-    let mut parts: Vec<&[u8]> = vec![address.bytes(), counts.as_bytes(), &decision];
+    let edition = edition.as_ref().map(<[u8; 8]>::as_slice).unwrap_or_default();
+    let mut parts: Vec<&[u8]> = vec![address.bytes(), counts.as_bytes(), &decision, edition];
     parts.extend(values.iter().map(|key| &key.bytes()[..]));
     Key::digest(&parts)
 }
@@ -153,7 +154,7 @@ impl Answers {
         (channel, site): (&str, &str),
         request: &http::Request<Bytes>,
         query: &Fields,
-        (session, varies, decision): (&Session, &Varies, u64),
+        (session, varies, by): (&Session, &Varies, (u64, Option<[u8; 8]>)),
         edge: &dyn Edge,
         log: &Log,
     ) -> Option<http::Response<Bytes>> {
@@ -162,7 +163,7 @@ impl Answers {
         if varies.session && is_apart(request.headers(), session) {
             return None;
         }
-        let place = place(&address, varies, decision, request, query);
+        let place = place(&address, varies, by, request, query);
         let kept = inner.answers.get(&place)?;
         let left = kept.until.checked_sub(edge.elapsed()).filter(|left| !left.is_zero());
         let (Some(left), true) = (left, log.spares(kept.born(edge), &kept.digests)) else {
@@ -228,7 +229,8 @@ impl Answers {
         if inner.varies.len() > ADDRESSES {
             inner.varies.pop_lru();
         }
-        let place = place(&address, &varies, decision, request, &ask.query);
+        let by = (decision, ask.reads.by_edition());
+        let place = place(&address, &varies, by, request, &ask.query);
         inner.used += kept.weight();
         if let Some((_, old)) = inner.answers.push(place, Rc::new(kept)) {
             inner.used = inner.used.saturating_sub(old.weight());

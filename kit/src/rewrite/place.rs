@@ -1,33 +1,8 @@
 //! Where in a page something is put.
 
 use lol_html::Selector;
+pub use personalise::placements::Put;
 use std::rc::Rc;
-
-/// Which side of an element, or what of it, is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Put {
-    /// Before the element.
-    Before,
-    /// After it.
-    After,
-    /// Inside, before all that is there.
-    First,
-    /// Inside, after all that is there.
-    Last,
-    /// In the place of all that is inside.
-    Inside,
-    /// In the place of the element.
-    Instead,
-}
-
-impl Put {
-    /// Whether the page's own content makes room.
-    #[must_use]
-    pub fn replaces(self) -> bool {
-        matches!(self, Self::Inside | Self::Instead)
-    }
-}
 
 /// A place in a page: elements that a CSS selector names.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
-//! An instance's view of the rules.
+//! An instance's view of what is published.
 
 use super::load::{self, Unusable};
 use super::pointer::{Pointer, Version};
-use super::{Digest, KEY, Rulebook};
+use super::{Content, Digest, Rulebook};
 use crate::cache::flight::Flights;
 use crate::cache::key::Key;
 use crate::edge::{Edge, StoreError};
@@ -21,33 +21,43 @@ const LEISURE: Duration = Duration::from_secs(5);
 /// Until damaged bytes are read again: somebody may have published them again.
 const MENDED: Duration = Duration::from_secs(10);
 
-/// What an instance knows of the rules.
-#[derive(Default)]
-pub(crate) struct Books {
-    known: RefCell<Known>,
+/// What an instance knows of one kind of what is published.
+pub(crate) struct Books<T> {
+    known: RefCell<Known<T>>,
     flights: Flights,
 }
 
-#[derive(Default)]
-struct Known {
+struct Known<T> {
     glances: Glances,
     /// Whether a look has ended, however it did.
     looked: bool,
-    book: Option<Rc<Rulebook>>,
+    book: Option<Rc<Rulebook<T>>>,
     /// What could not be used and was told of, and from when on it may be tried again.
     refused: BTreeMap<String, Duration>,
 }
 
-impl Books {
-    /// The rules, after a look when the last was longer than `interval` ago. One looks at a time: others go by what is
+impl<T> Default for Books<T> {
+    fn default() -> Self {
+        let known =
+            Known { glances: Glances::default(), looked: false, book: None, refused: BTreeMap::new() };
+        Self { known: RefCell::new(known), flights: Flights::default() }
+    }
+}
+
+fn flight<T: Content>() -> Key {
+    Key::digest(&[T::SHELF.key().as_bytes()])
+}
+
+impl<T: Content> Books<T> {
+    /// What is in force, after a look when the last was longer than `interval` ago. One looks at a time: others go by what is
     /// known, unless that is nothing yet.
-    pub(crate) async fn look(&self, edge: &Rc<dyn Edge>, interval: Duration) -> Option<Rc<Rulebook>> {
+    pub(crate) async fn look(&self, edge: &Rc<dyn Edge>, interval: Duration) -> Option<Rc<Rulebook<T>>> {
         let begun = edge.elapsed();
         let looked = self.known.borrow().looked;
         if looked && self.known.borrow().glances.are_fresh(begun, interval) {
             return self.book();
         }
-        let key = Key::digest(&[KEY.as_bytes()]);
+        let key = flight::<T>();
         let Some(lead) = self.flights.lead(key) else {
             if !looked {
                 select(pin!(self.flights.follow(key)), edge.sleep(PATIENCE)).await;
@@ -74,35 +84,36 @@ impl Books {
     fn look_after(&self, edge: &Rc<dyn Edge>) {
         let edge = edge.clone();
         edge.clone().spawn(Box::pin(async move {
-            let instance = edge.instance();
-            let books = &instance.books;
-            let Some(_lead) = books.flights.lead(Key::digest(&[KEY.as_bytes()])) else { return };
+            let books = edge.instance().books::<T>();
+            let Some(_lead) = books.flights.lead(flight::<T>()) else { return };
             let read = within(&*edge, LEISURE, books.read(&*edge)).await;
             books.ended(&*edge, read);
         }));
     }
 
-    fn book(&self) -> Option<Rc<Rulebook>> {
+    fn book(&self) -> Option<Rc<Rulebook<T>>> {
         self.known.borrow().book.clone()
     }
 
     fn ended(&self, edge: &dyn Edge, read: Result<(), StoreError>) {
         if let Err(error) = read {
-            let line = format!("the rules cannot be looked up, the last known stay in use: {error}");
+            let what = T::SHELF.key();
+            let line = format!("the {what} cannot be looked up, the last known stay in use: {error}");
             self.known.borrow_mut().glances.tell(edge, &line);
         }
     }
 
     async fn read(&self, edge: &dyn Edge) -> Result<(), StoreError> {
-        let Some(bytes) = edge.get(KEY).await? else {
+        let Some(bytes) = edge.get(T::SHELF.key()).await? else {
             self.known.borrow_mut().book = None;
             return Ok(());
         };
         let pointer = match Pointer::from_bytes(&bytes) {
             Ok(pointer) => pointer,
             Err(why) => {
-                let what = format!("{KEY} ({})", Digest::of(&bytes));
-                self.refuse(edge, what, &format!("no pointer to rules: {why}"), Duration::MAX);
+                let key = T::SHELF.key();
+                let what = format!("{key} ({})", Digest::of(&bytes));
+                self.refuse(edge, what, &format!("no pointer to {key}: {why}"), Duration::MAX);
                 return Ok(());
             }
         };
@@ -110,7 +121,7 @@ impl Books {
             if self.follow(edge, &version).await? || self.book().is_some() {
                 return Ok(());
             }
-            // An instance that has no rules yet takes the former, as those do which had them in use.
+            // An instance that has none yet takes the former, as those do which had them in use.
         }
         Ok(())
     }
@@ -119,12 +130,13 @@ impl Books {
     async fn follow(&self, edge: &dyn Edge, version: &Version) -> Result<bool, StoreError> {
         let held = self.book();
         let held = held.as_ref();
-        let digest = version.rules.bytes();
+        let digest = version.digest.bytes();
         let rules = match held.filter(|book| book.digest == digest) {
             Some(book) => book.rules.clone(),
             None => {
-                let what = format!("rules {}", version.rules);
-                let Some(rules) = self.usable(edge, what, load::rules(edge, version.rules)).await? else {
+                let what = format!("{} {}", T::SHELF.key(), version.digest);
+                let read = load::content::<T>(edge, version.digest);
+                let Some(rules) = self.usable(edge, what, read).await? else {
                     return Ok(false);
                 };
                 rules
@@ -137,7 +149,7 @@ impl Books {
             Some(_) if wanted == known.1 => known,
             Some(table) => {
                 let what = format!("table of what goes with what {table}");
-                match self.usable(edge, what, load::table(edge, table)).await? {
+                match self.usable(edge, what, load::table(edge, T::SHELF, table)).await? {
                     Some(table) => (Some(table), wanted),
                     None => known,
                 }
@@ -153,12 +165,12 @@ impl Books {
     }
 
     /// What was read, if it can be used and was not refused lately.
-    async fn usable<T>(
+    async fn usable<C>(
         &self,
         edge: &dyn Edge,
         what: String,
-        read: impl Future<Output = Result<Result<T, Unusable>, StoreError>>,
-    ) -> Result<Option<T>, StoreError> {
+        read: impl Future<Output = Result<Result<C, Unusable>, StoreError>>,
+    ) -> Result<Option<C>, StoreError> {
         if self.known.borrow().refused.get(&what).is_some_and(|until| edge.elapsed() < *until) {
             return Ok(None);
         }

@@ -1,9 +1,7 @@
 //! Reading what a pointer names.
 
-use super::Digest;
-use super::pointer::{rules_key, table_key};
+use super::{Content, Digest, Shelf};
 use crate::edge::{Edge, StoreError};
-use personalise::rules::Rules;
 use std::fmt;
 use std::rc::Rc;
 
@@ -27,20 +25,32 @@ async fn bytes(edge: &dyn Edge, key: &str, digest: Digest) -> Result<Result<Vec<
     })
 }
 
-/// Rules.
-pub(super) async fn rules(
+/// The content of a version.
+pub(super) async fn content<T: Content>(
     edge: &dyn Edge,
     digest: Digest,
-) -> Result<Result<Rc<Rules>, Unusable>, StoreError> {
-    let read = |bytes: Vec<u8>| {
-        Rules::from_compact(&bytes).map(Rc::new).map_err(|error| Unusable::Foreign(error.to_string()))
-    };
-    Ok(bytes(edge, &rules_key(digest), digest).await?.and_then(read))
+) -> Result<Result<Rc<T>, Unusable>, StoreError> {
+    let read = |bytes: Vec<u8>| T::read(&bytes).map(Rc::new).map_err(Unusable::Foreign);
+    Ok(bytes(edge, &T::SHELF.content_key(digest), digest).await?.and_then(read))
+}
+
+/// That a version can be put in force again.
+pub(super) async fn check(
+    edge: &dyn Edge,
+    shelf: Shelf,
+    digest: Digest,
+) -> Result<Result<(), Unusable>, StoreError> {
+    let sound = |bytes: Vec<u8>| shelf.check(&bytes).map_err(|why| Unusable::Foreign(why.to_string()));
+    Ok(bytes(edge, &shelf.content_key(digest), digest).await?.and_then(sound))
 }
 
 /// A table.
-pub(super) async fn table(edge: &dyn Edge, digest: Digest) -> Result<Result<Rc<[u8]>, Unusable>, StoreError> {
-    Ok(bytes(edge, &table_key(digest), digest).await?.map(Rc::from))
+pub(super) async fn table(
+    edge: &dyn Edge,
+    shelf: Shelf,
+    digest: Digest,
+) -> Result<Result<Rc<[u8]>, Unusable>, StoreError> {
+    Ok(bytes(edge, &shelf.table_key(digest), digest).await?.map(Rc::from))
 }
 
 impl fmt::Display for Unusable {

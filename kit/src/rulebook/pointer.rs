@@ -1,6 +1,6 @@
-//! Which rules are in force, and which were before.
+//! What is in force, and what was before.
 
-use super::Digest;
+use super::{Digest, Shelf};
 use commerce::date;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,12 +10,13 @@ const MOST: usize = 16 << 10;
 /// Bytes out of force that are kept, for whoever has just read an older pointer.
 const OLDER: usize = 8;
 
-/// Rules and their table, as they were put in force.
+/// What was put in force at once: rules and their table, or placements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
-    /// The rules.
-    pub rules: Digest,
-    /// What goes with what.
+    /// Of the compact form.
+    #[serde(alias = "rules")]
+    pub digest: Digest,
+    /// What goes with what; rules alone have it.
     pub goes_with: Option<Digest>,
     /// Since when.
     #[serde(deserialize_with = "date::moment")]
@@ -25,15 +26,16 @@ pub struct Version {
 impl Version {
     /// Whether it has the same content, since whenever.
     pub fn is_same(&self, other: &Self) -> bool {
-        (self.rules, self.goes_with) == (other.rules, other.goes_with)
+        (self.digest, self.goes_with) == (other.digest, other.goes_with)
     }
 
-    fn keys(self) -> impl Iterator<Item = String> {
-        [Some(rules_key(self.rules)), self.goes_with.map(table_key)].into_iter().flatten()
+    fn keys(self, shelf: Shelf) -> impl Iterator<Item = String> {
+        let table = self.goes_with.map(|table| shelf.table_key(table));
+        [Some(shelf.content_key(self.digest)), table].into_iter().flatten()
     }
 }
 
-/// What the key `rules` holds, as JSON.
+/// What the key of a [`Shelf`] holds, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pointer {
     /// What is in force.
@@ -46,18 +48,17 @@ pub struct Pointer {
 }
 
 impl Pointer {
-    /// Of the first rules that there are.
+    /// Of the first version that there is.
     pub(super) fn first(current: Version) -> Self {
         Self { current, former: None, older: Vec::new() }
     }
 
     /// With another version in force. Also says which keys are of no use from now on.
-    pub(super) fn then(self, current: Version) -> (Self, Vec<String>) {
+    pub(super) fn then(self, shelf: Shelf, current: Version) -> (Self, Vec<String>) {
         let former = Some(self.current);
-        let named: Vec<String> =
-            [Some(current), former].into_iter().flatten().flat_map(Version::keys).collect();
-        let mut older: Vec<String> =
-            self.former.into_iter().flat_map(Version::keys).chain(self.older).collect();
+        let keys = |version: Version| version.keys(shelf);
+        let named: Vec<String> = [Some(current), former].into_iter().flatten().flat_map(keys).collect();
+        let mut older: Vec<String> = self.former.into_iter().flat_map(keys).chain(self.older).collect();
         let mut seen = Vec::new();
         older.retain(|key| {
             !named.contains(key) && !seen.contains(key) && {
@@ -86,23 +87,13 @@ impl Pointer {
     }
 }
 
-/// Where the compact form of rules is.
-pub(super) fn rules_key(rules: Digest) -> String {
-    format!("rules/{rules}")
-}
-
-/// Where a table is.
-pub(super) fn table_key(table: Digest) -> String {
-    format!("rules/goes-with/{table}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn version(rules: &str, table: Option<&str>) -> Version {
         let digest = |text: &str| Digest::of(text.as_bytes());
-        Version { rules: digest(rules), goes_with: table.map(digest), at: Timestamp::UNIX_EPOCH }
+        Version { digest: digest(rules), goes_with: table.map(digest), at: Timestamp::UNIX_EPOCH }
     }
 
     #[test]
@@ -110,16 +101,16 @@ mod tests {
         let mut pointer = Pointer::first(version("0", Some("table")));
         let mut dropped = Vec::new();
         for number in 1..=12 {
-            let (next, rest) = pointer.then(version(&number.to_string(), None));
-            assert_eq!(next.former.unwrap().rules, version(&(number - 1).to_string(), None).rules);
+            let (next, rest) = pointer.then(Shelf::Rules, version(&number.to_string(), None));
+            assert_eq!(next.former.unwrap().digest, version(&(number - 1).to_string(), None).digest);
             assert!(next.older.len() <= OLDER);
             dropped.extend(rest);
             pointer = next;
         }
         // 11 rules and the table went; 12 and 11 are in force or were just before, and 8 are kept.
-        let expected =
-            [table_key(Digest::of(b"table")), rules_key(Digest::of(b"0")), rules_key(Digest::of(b"1"))];
-        let expected: Vec<String> = expected.into_iter().chain([rules_key(Digest::of(b"2"))]).collect();
+        let content = |name: &str| Shelf::Rules.content_key(Digest::of(name.as_bytes()));
+        let table = Shelf::Rules.table_key(Digest::of(b"table"));
+        let expected = [table, content("0"), content("1"), content("2")];
         assert_eq!(dropped, expected);
     }
 
@@ -128,7 +119,7 @@ mod tests {
         let (a, b) = (version("a", None), version("b", None));
         let mut pointer = Pointer::first(a);
         for number in 0..20 {
-            let (next, rest) = pointer.then(if number % 2 == 0 { b } else { a });
+            let (next, rest) = pointer.then(Shelf::Rules, if number % 2 == 0 { b } else { a });
             assert!(rest.is_empty() && next.older.is_empty(), "{rest:?} {next:?}");
             pointer = next;
         }
@@ -136,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_pointer_is_read_as_it_is_written_and_nothing_else_is_one() {
-        let (pointer, _) = Pointer::first(version("a", Some("t"))).then(version("b", None));
+        let (pointer, _) = Pointer::first(version("a", Some("t"))).then(Shelf::Rules, version("b", None));
         assert_eq!(Pointer::from_bytes(&pointer.to_bytes()), Ok(pointer));
         let older = r#"{"current":{"rules":"0123456789abcdef","goes_with":null,"at":"2026-11-21T12:00:00Z"},"former":null}"#;
         assert!(Pointer::from_bytes(older.as_bytes()).is_ok());

@@ -1,13 +1,13 @@
-//! Putting rules in force.
+//! Putting rules and placements in force.
 //!
 //! Bytes are written before the pointer that names them. Key-value has no compare-and-set: of two who publish at the
 //! same moment one wins, and the other is told, unless it wrote last and read too early to see it.
 
 use super::load::{self, Unusable};
-use super::pointer::{Pointer, Version, rules_key, table_key};
-use super::{Digest, KEY};
+use super::pointer::{Pointer, Version};
+use super::{Digest, Shelf};
 use crate::edge::{Edge, StoreError};
-use personalise::rules::{CompactError, MAX_COMPACT, Rules};
+use personalise::rules::MAX_COMPACT;
 use std::fmt;
 
 /// The most bytes that a table may have: what a value in a key-value store of an edge network may have.
@@ -16,20 +16,22 @@ pub const MAX_TABLE: usize = MAX_COMPACT;
 /// Why nothing was put in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// The bytes are no rules.
-    Rules(CompactError),
+    /// The bytes are not of their kind, or of another version of Headwater.
+    Form(String),
+    /// The bytes are too many.
+    TooLarge(String),
     /// So many bytes are no table: 1 to [`MAX_TABLE`].
     Table(usize),
     /// There are no rules yet that a table could be given to.
     NoRules,
-    /// There were no rules before that one could go back to.
-    NoFormer,
+    /// There was nothing before that one could go back to.
+    NoFormer(Shelf),
     /// What is to be put in force is not in the store, or not usable.
     Gone(String),
     /// Somebody else published at the same moment.
     Meanwhile,
     /// The store holds something else under the key.
-    Foreign(String),
+    Foreign(Shelf, String),
     /// The store failed; what was in force may or may not be.
     Store(StoreError),
 }
@@ -38,27 +40,33 @@ pub enum Refused {
 ///
 /// # Errors
 /// [`Refused::Store`]; [`Refused::Foreign`] when it cannot be read.
-pub async fn shown(edge: &dyn Edge) -> Result<Option<Pointer>, Refused> {
-    let bytes = edge.get(KEY).await?;
-    bytes.map(|bytes| Pointer::from_bytes(&bytes)).transpose().map_err(Refused::Foreign)
+pub async fn shown(edge: &dyn Edge, shelf: Shelf) -> Result<Option<Pointer>, Refused> {
+    let bytes = edge.get(shelf.key()).await?;
+    let pointer = bytes.map(|bytes| Pointer::from_bytes(&bytes)).transpose();
+    pointer.map_err(|why| Refused::Foreign(shelf, why))
 }
 
-/// Puts rules in force, given in their compact form, with a table that was kept before or else that of the rules
-/// which are in force. The same rules again change nothing, but mend bytes that were damaged.
+/// Puts rules or placements in force, given in their compact form; rules with a table that was kept before or else that
+/// of the rules which are in force. The same again changes nothing, but mends bytes that were damaged.
 ///
 /// # Errors
 /// [`Refused`].
-pub async fn publish(edge: &dyn Edge, compact: &[u8], goes_with: Option<Digest>) -> Result<Pointer, Refused> {
-    Rules::from_compact(compact).map_err(Refused::Rules)?;
-    let known = known(edge).await?;
-    let rules = Digest::of(compact);
+pub async fn publish(
+    edge: &dyn Edge,
+    shelf: Shelf,
+    compact: &[u8],
+    goes_with: Option<Digest>,
+) -> Result<Pointer, Refused> {
+    shelf.check(compact)?;
+    let known = known(edge, shelf).await?;
+    let digest = Digest::of(compact);
     if let Some(table) = goes_with {
-        let found = load::table(edge, table).await?;
+        let found = load::table(edge, shelf, table).await?;
         found.map_err(|why| Refused::Gone(format!("the table {table} is {why}")))?;
     }
-    edge.set(&rules_key(rules), compact).await?;
+    edge.set(&shelf.content_key(digest), compact).await?;
     let goes_with = goes_with.or_else(|| known.as_ref()?.current.goes_with);
-    put(edge, known, Version { rules, goes_with, at: edge.now() }).await
+    put(edge, shelf, known, Version { digest, goes_with, at: edge.now() }).await
 }
 
 /// Keeps a table without using it.
@@ -70,7 +78,7 @@ pub async fn keep_table(edge: &dyn Edge, table: &[u8]) -> Result<Digest, Refused
         return Err(Refused::Table(table.len()));
     }
     let digest = Digest::of(table);
-    edge.set(&table_key(digest), table).await?;
+    edge.set(&Shelf::Rules.table_key(digest), table).await?;
     Ok(digest)
 }
 
@@ -79,45 +87,52 @@ pub async fn keep_table(edge: &dyn Edge, table: &[u8]) -> Result<Digest, Refused
 /// # Errors
 /// [`Refused`].
 pub async fn point_to_table(edge: &dyn Edge, table: Digest) -> Result<Pointer, Refused> {
-    let known = shown(edge).await?.ok_or(Refused::NoRules)?;
+    let known = shown(edge, Shelf::Rules).await?.ok_or(Refused::NoRules)?;
     let current = Version { goes_with: Some(table), at: edge.now(), ..known.current };
-    put(edge, Some(known), current).await
+    put(edge, Shelf::Rules, Some(known), current).await
 }
 
 /// Goes back to what was in force before; twice is back again.
 ///
 /// # Errors
 /// [`Refused`].
-pub async fn roll_back(edge: &dyn Edge) -> Result<Pointer, Refused> {
-    let known = shown(edge).await?.ok_or(Refused::NoFormer)?;
-    let former = known.former.ok_or(Refused::NoFormer)?;
+pub async fn roll_back(edge: &dyn Edge, shelf: Shelf) -> Result<Pointer, Refused> {
+    let known = shown(edge, shelf).await?.ok_or(Refused::NoFormer(shelf))?;
+    let former = known.former.ok_or(Refused::NoFormer(shelf))?;
     let gone = |what: &str, why: Unusable| Refused::Gone(format!("the former {what} {why}"));
-    load::rules(edge, former.rules).await?.map_err(|why| gone("rules are", why))?;
+    let lost = |why| gone(&format!("{} are", shelf.key()), why);
+    load::check(edge, shelf, former.digest).await?.map_err(lost)?;
     if let Some(table) = former.goes_with {
-        load::table(edge, table).await?.map_err(|why| gone("table is", why))?;
+        load::table(edge, shelf, table).await?.map_err(|why| gone("table is", why))?;
     }
-    put(edge, Some(known), Version { at: edge.now(), ..former }).await
+    put(edge, shelf, Some(known), Version { at: edge.now(), ..former }).await
 }
 
 /// The pointer, if there is one that can be read; publishing puts right what is none.
-async fn known(edge: &dyn Edge) -> Result<Option<Pointer>, Refused> {
-    match shown(edge).await {
-        Err(Refused::Foreign(why)) => {
-            edge.log(&format!("{KEY} held no pointer to rules ({why}): a new one is written"));
+async fn known(edge: &dyn Edge, shelf: Shelf) -> Result<Option<Pointer>, Refused> {
+    match shown(edge, shelf).await {
+        Err(Refused::Foreign(_, why)) => {
+            let key = shelf.key();
+            edge.log(&format!("{key} held no pointer to {key} ({why}): a new one is written"));
             Ok(None)
         }
         other => other,
     }
 }
 
-async fn put(edge: &dyn Edge, known: Option<Pointer>, current: Version) -> Result<Pointer, Refused> {
+async fn put(
+    edge: &dyn Edge,
+    shelf: Shelf,
+    known: Option<Pointer>,
+    current: Version,
+) -> Result<Pointer, Refused> {
     let (pointer, unused) = match known {
         None => (Pointer::first(current), Vec::new()),
         Some(known) if known.current.is_same(&current) => return Ok(known),
-        Some(known) => known.then(current),
+        Some(known) => known.then(shelf, current),
     };
-    edge.set(KEY, &pointer.to_bytes()).await?;
-    if shown(edge).await?.is_none_or(|written| written != pointer) {
+    edge.set(shelf.key(), &pointer.to_bytes()).await?;
+    if shown(edge, shelf).await?.is_none_or(|written| written != pointer) {
         return Err(Refused::Meanwhile);
     }
     for key in unused {
@@ -138,19 +153,23 @@ impl From<StoreError> for Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rules(error) => error.fmt(f),
+            Self::Form(why) | Self::TooLarge(why) => f.write_str(why),
             Self::Table(bytes) => write!(f, "a table has 1 to {MAX_TABLE} bytes, and this has {bytes}"),
             Self::NoRules => f.write_str("there are no rules yet to give a table to; publish rules first"),
-            Self::NoFormer => f.write_str("no other rules were in force before; publish rules instead"),
+            Self::NoFormer(shelf) => {
+                let what = shelf.key();
+                write!(f, "no other {what} were in force before; publish {what} instead")
+            }
             Self::Gone(what) => write!(f, "{what}; publish it again"),
             Self::Meanwhile => f.write_str(
                 "somebody else published at the same moment; look at what is in force, and publish again",
             ),
-            Self::Foreign(why) => {
-                write!(f, "the store holds no pointer to rules ({why}); publish rules to write a new one")
+            Self::Foreign(shelf, why) => {
+                let what = shelf.key();
+                write!(f, "the store holds no pointer to {what} ({why}); publish {what} to write a new one")
             }
             Self::Store(error) => {
-                write!(f, "the store of the rules failed, look at what is in force, and do it again: {error}")
+                write!(f, "the store failed, look at what is in force, and do it again: {error}")
             }
         }
     }

@@ -92,7 +92,7 @@ fn what_is_no_pointer_leaves_the_rules_in_use_until_somebody_publishes() {
 fn a_table_that_is_damaged_keeps_no_rules_from_use() {
     let world = World::new();
     let table = world.run(keep_table(&*world, b"table")).unwrap();
-    world.run(publish(&*world, &compact("one"), Some(table))).unwrap();
+    world.run(publish(&*world, Shelf::Rules, &compact("one"), Some(table))).unwrap();
     world.store.borrow_mut().insert(format!("rules/goes-with/{table}"), b"tabel".to_vec());
     assert_eq!(in_use(&world), says("one"));
     assert_eq!(book(&world).unwrap().goes_with, None);

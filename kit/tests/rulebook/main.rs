@@ -9,11 +9,13 @@ mod writing;
 use jiff::Timestamp;
 use kit::Edge;
 use kit::rehearsal::World;
-use kit::rulebook::{Digest, KEY, Pointer, Refused, Rulebook, current, publish};
+use kit::rulebook::{Digest, Pointer, Refused, Rulebook, Shelf, current, publish};
 use personalise::rules::Rules;
 use std::rc::Rc;
 use std::time::Duration;
 
+/// Where the pointer is.
+const KEY: &str = "rules";
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
 
@@ -37,7 +39,7 @@ fn name(rules: &Rules) -> String {
 }
 
 fn put(world: &Rc<World>, name: &str) -> Result<Pointer, Refused> {
-    world.run(publish(&**world, &compact(name), None))
+    world.run(publish(&**world, Shelf::Rules, &compact(name), None))
 }
 
 fn book(world: &Rc<World>) -> Option<Rc<Rulebook>> {

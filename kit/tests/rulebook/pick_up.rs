@@ -63,7 +63,7 @@ fn a_rollback_is_picked_up_and_so_is_its_own() {
     for expected in ["two", "one", "two"] {
         assert_eq!(in_use(&world), says(expected));
         world.wait(SECOND);
-        world.run(roll_back(&*world)).unwrap();
+        world.run(roll_back(&*world, Shelf::Rules)).unwrap();
     }
 }
 
@@ -85,7 +85,7 @@ fn a_table_comes_and_goes_with_its_rules() {
     assert_eq!(world.store_reads.get(), reads + 2, "the table is not read again");
     assert!(Rc::ptr_eq(with.goes_with.as_ref().unwrap(), later.goes_with.as_ref().unwrap()));
     for expected in [Some(&b"table"[..]), Some(b"table")] {
-        world.run(roll_back(&*world)).unwrap();
+        world.run(roll_back(&*world, Shelf::Rules)).unwrap();
         world.wait(SECOND);
         assert_eq!(book(&world).unwrap().goes_with.as_deref(), expected);
     }

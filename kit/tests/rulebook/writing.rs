@@ -7,18 +7,18 @@ use kit::rulebook::{keep_table, point_to_table, roll_back, shown};
 #[test]
 fn what_is_in_force_and_what_was_before_is_shown() {
     let world = World::new();
-    assert_eq!(world.run(shown(&*world)), Ok(None));
+    assert_eq!(world.run(shown(&*world, Shelf::Rules)), Ok(None));
     let first = put(&world, "one").unwrap();
-    assert_eq!((first.current.rules, first.former), (digest("one"), None));
+    assert_eq!((first.current.digest, first.former), (digest("one"), None));
     world.wait(SECOND);
     let second = put(&world, "two").unwrap();
-    assert_eq!((second.current.rules, second.current.at), (digest("two"), world.now()));
+    assert_eq!((second.current.digest, second.current.at), (digest("two"), world.now()));
     assert_eq!(second.former, Some(first.current));
-    assert_eq!(world.run(shown(&*world)), Ok(Some(second.clone())));
+    assert_eq!(world.run(shown(&*world, Shelf::Rules)), Ok(Some(second.clone())));
     world.wait(SECOND);
     assert_eq!(put(&world, "two"), Ok(second.clone()), "the same again changes nothing");
-    let back = world.run(roll_back(&*world)).unwrap();
-    assert_eq!((back.current.rules, back.former), (digest("one"), Some(second.current)));
+    let back = world.run(roll_back(&*world, Shelf::Rules)).unwrap();
+    assert_eq!((back.current.digest, back.former), (digest("one"), Some(second.current)));
 }
 
 #[test]
@@ -33,17 +33,20 @@ fn bytes_are_written_before_the_pointer_that_names_them() {
 fn what_cannot_be_used_is_refused_and_changes_nothing() {
     let world = World::new();
     let refused = |outcome: Result<Pointer, Refused>| outcome.unwrap_err().to_string();
-    assert!(refused(world.run(roll_back(&*world))).contains("publish rules instead"));
+    assert!(refused(world.run(roll_back(&*world, Shelf::Rules))).contains("publish rules instead"));
     let table = world.run(keep_table(&*world, b"table")).unwrap();
     assert!(refused(world.run(point_to_table(&*world, table))).contains("publish rules first"));
     put(&world, "one").unwrap();
     let kept = world.store.borrow().clone();
-    assert!(refused(world.run(roll_back(&*world))).contains("no other rules"));
+    assert!(refused(world.run(roll_back(&*world, Shelf::Rules))).contains("no other rules"));
     for bytes in [&b""[..], b"HWrules1", b"[slot.x]", &compact("two")[1..], &[0; 2 << 20]] {
-        assert!(refused(world.run(publish(&*world, bytes, None))).contains("compiled rules"));
+        assert!(refused(world.run(publish(&*world, Shelf::Rules, bytes, None))).contains("compiled rules"));
     }
     let missing = Some(Digest::of(b"another"));
-    assert!(refused(world.run(publish(&*world, &compact("two"), missing))).contains("is not in the store"));
+    assert!(
+        refused(world.run(publish(&*world, Shelf::Rules, &compact("two"), missing)))
+            .contains("is not in the store")
+    );
     for table in [&b""[..], &[0; (1 << 20) + 1]] {
         let error = world.run(keep_table(&*world, table)).unwrap_err().to_string();
         assert!(error.contains("1 to 1048576 bytes"), "{error}");
@@ -57,7 +60,7 @@ fn nobody_goes_back_to_rules_that_are_gone() {
     put(&world, "one").unwrap();
     put(&world, "two").unwrap();
     world.store.borrow_mut().remove(&key("one"));
-    let why = world.run(roll_back(&*world)).unwrap_err();
+    let why = world.run(roll_back(&*world, Shelf::Rules)).unwrap_err();
     assert_eq!(why, Refused::Gone("the former rules are not in the store".into()));
     assert_eq!(in_use(&world), says("two"));
 }
@@ -67,9 +70,10 @@ fn of_two_at_the_same_moment_one_is_told_that_it_lost() {
     let world = World::new();
     world.store_takes.set(MILLISECOND);
     let (one, two) = (compact("one"), compact("two"));
-    let (first, second) = world.run(join(publish(&*world, &one, None), publish(&*world, &two, None)));
+    let (first, second) = world
+        .run(join(publish(&*world, Shelf::Rules, &one, None), publish(&*world, Shelf::Rules, &two, None)));
     assert_eq!(first, Err(Refused::Meanwhile));
-    assert_eq!(second.unwrap().current.rules, digest("two"));
+    assert_eq!(second.unwrap().current.digest, digest("two"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ mod key;
 mod model;
 mod participation;
 #[cfg(feature = "publish")]
-mod publish;
+pub(crate) mod publish;
 mod reads;
 mod reason;
 mod recommend;

@@ -4,7 +4,7 @@ use super::case::{Asked, Case, Head, Leaves, Part};
 use super::visit::{SLACK, Visitor};
 use super::{cases, expect};
 use crate::answer::{Answer, client};
-use crate::bench::{Bench, Setting, known};
+use crate::bench::{Bench, Setting, known, place};
 use crate::leaks::{self, asking::Asking};
 use crate::proxy::{Fault, Operation, Proxy};
 use crate::routes::{self, Route};
@@ -64,6 +64,7 @@ impl<'a> Rig<'a> {
         let clock = if more.contains(&"cache=on") { None } else { Setting::default().clock };
         // What one request finds out of the shop may not spare the next one the fault.
         let bench = Bench::with(Setting { variables, fresh: true, clock, ..Setting::default() }).await?;
+        place(&bench).await?;
         Ok(Self { shop, order, proxy, bench, client: client()?, deadline })
     }
 

@@ -92,7 +92,8 @@ impl World {
     pub fn rules(self: &Rc<Self>, file: &str) {
         let published = personalise::rules::publish(file, self.now());
         let rules = published.rules.unwrap_or_else(|| panic!("{:?}", published.findings));
-        block_on(kit::rulebook::publish(&**self, &rules.to_compact().unwrap(), None)).unwrap();
+        let (shelf, compact) = (kit::rulebook::Shelf::Rules, rules.to_compact().unwrap());
+        block_on(kit::rulebook::publish(&**self, shelf, &compact, None)).unwrap();
     }
 
     pub fn set(&self, name: &'static str, value: &str) {

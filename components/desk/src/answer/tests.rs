@@ -325,3 +325,41 @@ fn each_product_that_is_left_out_has_its_reason() {
     let (status, told) = ask(&world, "POST", "/_headwater/explain", question);
     assert!(status == 200 && told["beside"]["fault"].is_string(), "{told}");
 }
+
+#[test]
+fn placements_are_put_in_force_and_taken_back_beside_the_rules() {
+    use personalise::placements::Placements;
+    let world = World::new();
+    let placements = |market: &str| {
+        Placements { market: Some(market.into()), ..Placements::default() }.to_compact().unwrap()
+    };
+    ask(&world, "POST", "/_headwater/rules", compact(FIRST));
+    let (status, first) = ask(&world, "POST", "/_headwater/placements", placements("en-gb"));
+    assert_eq!((status, &first["former"]), (200, &Value::Null));
+    let (_, second) = ask(&world, "POST", "/_headwater/placements", placements("de-de"));
+    assert_eq!(second["former"]["digest"], first["digest"]);
+    let (_, back) = ask(&world, "POST", "/_headwater/placements/rollback", "");
+    assert_eq!((&back["digest"], &back["former"]["digest"]), (&first["digest"], &second["digest"]));
+    assert_eq!(ask(&world, "GET", "/_headwater/placements", "").1, back);
+    let (_, rules) = ask(&world, "GET", "/_headwater/rules", "");
+    assert_eq!(
+        (&rules["former"], rules["digest"] == back["digest"]),
+        (&Value::Null, false),
+        "rules are for themselves"
+    );
+    for (path, body, words) in [
+        ("/_headwater/placements", compact(FIRST), "no compiled placements of this version"),
+        ("/_headwater/rules", placements("en-gb"), "no compiled rules of this version"),
+        (
+            "/_headwater/placements?goes_with=0123456789abcdef",
+            placements("en-gb"),
+            "rules alone have such a table",
+        ),
+    ] {
+        let (status, told) = ask(&world, "POST", path, body);
+        assert!(status == 400 && told["detail"].as_str().unwrap().contains(words), "{path}: {status} {told}");
+    }
+    assert_eq!(ask(&world, "GET", "/_headwater/placements", "").1, back, "nothing changed");
+    assert_eq!(ask(&world, "PUT", "/_headwater/placements", "").0, 405);
+    assert_eq!(ask_with(&world, "Bearer wrong", "GET", "/_headwater/placements", "").0, 404);
+}

@@ -7,7 +7,7 @@ mod price;
 mod recommendations;
 mod stock;
 
-use crate::plan::{Chosen, From, Links, Show, Spot};
+use crate::plan::{Chosen, Fill, Spot};
 use commerce::{Link, Product, ProductKey};
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
@@ -16,6 +16,7 @@ use kit::rewrite::{Filling, Links as Seen};
 use kit::template::Templates;
 use kit::visibility::Public;
 use kit::{Ask, Slot};
+use personalise::placements::{From, Links};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -118,14 +119,14 @@ impl Scene {
 
     /// A view in the file's own HTML, or in ours.
     pub(crate) fn print(&self, spot: &Spot, template: &str, view: &impl Serialize) -> Option<String> {
-        let printed = match &spot.html {
+        let printed = match &spot.place.html {
             Some(html) => templates().print_by(html, view),
             None => templates().print(template, view),
         };
         match printed {
             Ok(html) => Some(html),
             Err(failure) => {
-                self.ask.log(&format!("{}: {}", spot.name, failure.detail));
+                self.ask.log(&format!("{}: {}", spot.place.name, failure.detail));
                 None
             }
         }
@@ -137,17 +138,25 @@ pub(crate) fn all(scene: &Rc<Scene>, chosen: &Chosen) -> Vec<Filling> {
     chosen.spots.iter().map(|spot| Box::pin(one(scene.clone(), spot.clone())) as Filling).collect()
 }
 
+/// For the operator's own HTML.
 #[derive(Serialize)]
-struct Nothing {}
+struct View {
+    lang: String,
+    dir: &'static str,
+}
 
 async fn one(scene: Rc<Scene>, spot: Rc<Spot>) -> Option<String> {
-    match spot.show {
-        Show::Offer => offer::fill(&scene, &spot).await,
-        Show::Consent => consent::fill(&scene, &spot).await,
-        Show::Banner(slot) => banner::fill(&scene, &spot, slot).await,
-        Show::Recommendations => recommendations::fill(&scene, &spot).await,
-        Show::Price => price::fill(&scene, &spot).await,
-        Show::Stock => stock::fill(&scene, &spot).await,
-        Show::Html => scene.print(&spot, "", &Nothing {}),
+    match spot.fill {
+        Fill::Offer => offer::fill(&scene, &spot).await,
+        Fill::Consent => consent::fill(&scene, &spot).await,
+        Fill::Banner(slot) => banner::fill(&scene, &spot, slot).await,
+        Fill::Recommendations => recommendations::fill(&scene, &spot).await,
+        Fill::Price => price::fill(&scene, &spot).await,
+        Fill::Stock => stock::fill(&scene, &spot).await,
+        Fill::Html => {
+            let locale = &*scene.ask.locale;
+            let view = View { lang: locale.tag().to_owned(), dir: locale.direction() };
+            scene.print(&spot, "", &view)
+        }
     }
 }

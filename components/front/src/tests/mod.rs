@@ -10,36 +10,59 @@ use bytes::Bytes;
 use http::{Request, Response};
 use kit::edge::FetchError;
 use kit::rehearsal::{Script, World};
+use kit::rulebook::{Pointer, Shelf};
+use personalise::placements::{Fault, Syntax, publish};
+use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 const OLD: &str = "<html><head></head><body><h1>Old coat</h1><p class=price>£1</p>\
     <a href=/old/next>next</a></body></html>";
 
-/// A world with a site at `http://origin.test/old`, seen below `/new`, and a file that says what stands where.
+/// A world with a site at `http://origin.test/old`, seen below `/new`, and with placements in force.
 struct Site {
     world: Rc<World>,
-    file: std::path::PathBuf,
+}
+
+/// CSS as the head reads it; HTML is not looked into.
+struct Css;
+
+impl Syntax for Css {
+    fn selector(&self, selector: &str) -> Result<(), String> {
+        kit::rewrite::Placed::new(selector, kit::rewrite::Put::After, 0).map(drop)
+    }
+
+    fn names(&self, _: &str) -> Result<BTreeSet<String>, Fault> {
+        Ok(BTreeSet::new())
+    }
+
+    fn print(&self, _: &str, _: &serde_json::Value) -> Result<String, Fault> {
+        Ok(String::new())
+    }
+}
+
+fn compact(text: &str) -> Vec<u8> {
+    let published = publish(text, None, &Css);
+    published.placements.unwrap_or_else(|| panic!("{:?}", published.findings)).to_compact().unwrap()
 }
 
 impl Site {
     fn with(plan: &str) -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        crate::plan::forget();
-        let name = format!("rewrite-{}-{}.toml", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let file = std::env::temp_dir().join(name);
-        std::fs::write(&file, plan).unwrap();
         let world = World::new();
         let set = |name: &str, value: &str| {
             world.variables.borrow_mut().insert(name.to_owned(), value.to_owned());
         };
         set("origin", "http://origin.test/old");
-        set("rewrite_file", file.to_str().unwrap());
         set("cache", "on");
         world.answer("/old/", 200, OLD);
         world.header("/old/", "content-type", "text/html; charset=utf-8");
-        Self { world, file }
+        let site = Self { world };
+        site.publish(&compact(plan));
+        site
+    }
+
+    fn publish(&self, compact: &[u8]) -> Pointer {
+        self.world.run(kit::rulebook::publish(&*self.world, Shelf::Placements, compact, None)).unwrap()
     }
 
     /// The site says that everyone may keep its pages.
@@ -73,12 +96,6 @@ impl Site {
     fn down(&self) {
         let refused = Err(FetchError::Unreachable("refused".into()));
         self.world.script("/old/", Script { after: Duration::ZERO, answer: refused });
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.file);
     }
 }
 

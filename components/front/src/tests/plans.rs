@@ -1,39 +1,12 @@
-//! The file that says what stands where.
+//! What stands where, as it is published.
 
-use super::{ONE, Site, text};
+use super::{ONE, Site, compact, header, text};
 use crate::fill::templates;
-use crate::plan::Plan;
+use kit::rulebook::{Digest, Shelf, roll_back};
+use personalise::placements::{Show, sample};
 use std::time::Duration;
 
-fn refused(text: &str) -> String {
-    match Plan::parse(text, templates()) {
-        Ok(_) => panic!("taken: {text}"),
-        Err(why) => why,
-    }
-}
-
-#[test]
-fn an_error_says_where_it_is_and_what_would_be_right() {
-    let place = |more: &str| format!("[[place]]\nname = \"top\"\nselector = \"h1\"\nput = \"after\"\n{more}");
-    for (text, words) in [
-        (place("shows = \"offer\""), vec!["line 5", "shows", "show"]),
-        (place("show = \"ofer\""), vec!["top", "\"ofer\"", "offer, banner"]),
-        (place(""), vec!["top", "show = \"offer\"", "html"]),
-        (place("show = \"banner\""), vec!["top", "slot = \"home_hero\""]),
-        (place("show = \"recommendations\""), vec!["top", "[links]"]),
-        (place("html = \"{% if %}\""), vec!["top", "end of block", ":1"]),
-        (place("html = \"x\"\npages = [\"products/*\"]"), vec!["top", "slash", "products/*"]),
-        (place("html = \"x\"\npages = [\"/a/{x}\", \"/a/{y}\"]"), vec!["top", "pages"]),
-        (ONE.replace("h1", "h1:hover"), vec!["place 1", "h1:hover"]),
-        (ONE.replace("after", "beside"), vec!["line 3", "before", "instead"]),
-        ("[place]".to_owned(), vec!["line 1"]),
-    ] {
-        let why = refused(&text);
-        for word in words {
-            assert!(why.contains(word), "{word:?} in {why:?}");
-        }
-    }
-}
+const SECOND: Duration = Duration::from_secs(1);
 
 #[test]
 fn places_stand_on_their_pages_alone() {
@@ -44,16 +17,66 @@ fn places_stand_on_their_pages_alone() {
 }
 
 #[test]
-fn a_changed_file_is_seen_and_a_broken_one_changes_nothing() {
+fn without_placements_the_site_is_as_it_is() {
+    let site = Site::with(ONE);
+    site.world.store.borrow_mut().remove("placements");
+    assert!(
+        text(&site.get("/new/a")).starts_with("<html><head></head><body><h1>Old coat</h1><p class=price>")
+    );
+    assert!(site.world.lines.borrow().is_empty(), "{:?}", site.world.lines.borrow());
+}
+
+/// A page that everyone is shown the same is kept whole by the instance, with its slots in it.
+#[test]
+fn a_change_is_seen_in_pages_that_are_kept_whole_and_so_is_the_way_back() {
+    let site = Site::with(ONE).shared();
+    let page = || text(&site.get("/new/a")).to_owned();
+    page();
+    let first = site.get("/new/a");
+    let kept = site.get("/new/a");
+    assert!(header(&kept, "server-timing").contains("answer;desc=kept"), "{:?}", kept.headers());
+    assert!(text(&kept).contains("<b>new</b>") && text(&kept) == text(&first));
+    site.publish(&compact(&ONE.replace("<b>new</b>", "<b>newer</b>")));
+    site.world.wait(SECOND);
+    assert!(page().contains("<b>newer</b>"), "{}", page());
+    assert!(header(&site.get("/new/a"), "server-timing").contains("answer;desc=kept"), "kept anew");
+    site.world.run(roll_back(&*site.world, Shelf::Placements)).unwrap();
+    site.world.wait(SECOND);
+    assert!(page().contains("<b>new</b>"), "{}", page());
+    assert_eq!(site.asked(), ["/old/a"], "the site's own page is kept without its slots, for all of them");
+}
+
+#[test]
+fn what_cannot_be_read_or_looked_up_changes_nothing_and_is_told() {
+    let site = Site::with(ONE);
+    let is_there = || text(&site.get("/new/a")).contains("<b>new</b>");
+    assert!(is_there());
+    let newer = compact(&ONE.replace("new", "newer"));
+    let digest = Digest::of(&newer);
+    site.publish(&newer);
+    site.world.store.borrow_mut().get_mut(&format!("placements/{digest}")).unwrap()[20] ^= 1;
+    site.world.wait(SECOND);
+    assert!(is_there());
+    let told = |words: &str| site.world.lines.borrow().iter().any(|line| line.contains(words));
+    assert!(told(&format!("placements {digest}: damaged in the store; those in use stay")));
+    site.world.store_fails.set(true);
+    site.world.wait(SECOND);
+    assert!(is_there() && told("the placements cannot be looked up, the last known stay in use"));
+}
+
+#[test]
+fn a_selector_of_another_version_is_refused_as_a_whole() {
     let site = Site::with(ONE);
     assert!(text(&site.get("/new/a")).contains("<b>new</b>"));
-    std::fs::write(&site.file, ONE.replace("<b>new</b>", "<b>newer</b>")).unwrap();
-    site.world.wait(Duration::from_millis(1_000));
-    assert!(text(&site.get("/new/a")).contains("<b>newer</b>"));
-    std::fs::write(&site.file, "[[place]]\nselector = 1").unwrap();
-    site.world.wait(Duration::from_millis(1_000));
-    assert!(text(&site.get("/new/a")).contains("<b>newer</b>"));
-    assert!(site.world.lines.borrow().iter().any(|line| line.contains("line 2")), "the operator is told");
+    let wrong = String::from_utf8_lossy(&compact(ONE)).replace("h1", "!1").into_bytes();
+    site.publish(&wrong);
+    site.world.wait(SECOND);
+    assert!(text(&site.get("/new/a")).contains("<b>new</b>"));
+    assert!(
+        site.world.lines.borrow().iter().any(|line| line.contains("place 1: ")),
+        "{:?}",
+        site.world.lines.borrow()
+    );
 }
 
 #[test]
@@ -63,7 +86,17 @@ fn texts_are_complete_in_every_language() {
 }
 
 #[test]
-fn our_templates_read() {
-    assert!(templates().check(include_str!("../../templates/recommendations.html")).is_ok());
+fn our_templates_print_what_an_operator_s_own_may() {
+    for (name, show) in [
+        ("offer.html", Show::Offer),
+        ("consent.html", Show::Consent),
+        ("banner.html", Show::Banner("hero".into())),
+        ("recommendations.html", Show::Recommendations),
+        ("price.html", Show::Price),
+        ("stock.html", Show::Stock),
+    ] {
+        let printed = templates().print(name, &sample(&show)).map_err(|failure| failure.detail);
+        assert!(printed.as_ref().is_ok_and(|html| html.contains('(')), "{name}: {printed:?}");
+    }
     assert!(templates().print("nowhere.html", &1).is_err());
 }

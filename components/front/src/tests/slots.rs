@@ -55,3 +55,15 @@ fn a_shop_that_is_late_or_broken_leaves_the_page_s_own() {
         assert!(site.world.lines.borrow().iter().any(|line| line.contains("slot product omitted")));
     }
 }
+
+#[test]
+fn an_operator_s_own_html_is_given_all_that_is_said_of_it() {
+    let html = "<i lang='{{ lang }}' dir='{{ dir }}'>{{ now }}{% for was in was %} {{ was }}{% endfor %}</i>";
+    let site = Site::with(&format!("{PRICE}html = \"{html}\"\n"));
+    shop(&site);
+    let page = site.get("/new/p/coat");
+    assert!(text(&page).contains("<i lang='en-GB' dir='ltr'>£129.00</i>"), "{}", text(&page));
+    let plain = "[[place]]\nselector = \"h1\"\nput = \"after\"\nhtml = \"<i lang='{{ lang }}' dir='{{ dir }}'></i>\"\n";
+    let page = Site::with(plain).get("/new/a");
+    assert!(text(&page).contains("<i lang='en-GB' dir='ltr'></i>"), "{}", text(&page));
+}

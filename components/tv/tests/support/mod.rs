@@ -251,7 +251,7 @@ pub(crate) const ASKING: &str = "[attributes]\n\"visitor.visits\" = \"int\"\n[sl
 pub(crate) fn rules(world: &World, file: &str) {
     let published = personalise::rules::publish(file, kit::Edge::now(world));
     let compact = published.rules.unwrap_or_else(|| panic!("{:?}", published.findings)).to_compact().unwrap();
-    world.run(kit::rulebook::publish(world, &compact, None)).unwrap();
+    world.run(kit::rulebook::publish(world, kit::rulebook::Shelf::Rules, &compact, None)).unwrap();
 }
 
 /// What a browser keeps of an answer; the former cookie where there is nothing new.

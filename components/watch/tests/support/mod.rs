@@ -185,7 +185,7 @@ pub(crate) fn shop() -> Rc<World> {
 pub(crate) fn rules(world: &World, file: &str) {
     let published = personalise::rules::publish(file, kit::Edge::now(world));
     let compact = published.rules.unwrap_or_else(|| panic!("{:?}", published.findings)).to_compact().unwrap();
-    world.run(kit::rulebook::publish(world, &compact, None)).unwrap();
+    world.run(kit::rulebook::publish(world, kit::rulebook::Shelf::Rules, &compact, None)).unwrap();
 }
 
 pub(crate) fn tell(world: &World, path: &str, value: &impl serde::Serialize) {

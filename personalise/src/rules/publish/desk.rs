@@ -9,16 +9,16 @@ use toml::de::{DeTable, DeValue};
 /// The most errors that are told, and the most warnings; the rest are counted.
 pub const MAX_FINDINGS: usize = 200;
 
-pub(super) type Cell<'t> = Spanned<DeValue<'t>>;
+pub(crate) type Cell<'t> = Spanned<DeValue<'t>>;
 
 /// A key of a table with its place and its value.
-pub(super) struct Entry<'c, 't> {
-    pub(super) name: &'c str,
-    pub(super) at: usize,
-    pub(super) cell: &'c Cell<'t>,
+pub(crate) struct Entry<'c, 't> {
+    pub(crate) name: &'c str,
+    pub(crate) at: usize,
+    pub(crate) cell: &'c Cell<'t>,
 }
 
-pub(super) struct Desk<'t> {
+pub(crate) struct Desk<'t> {
     text: &'t str,
     notes: Vec<(Severity, usize, String)>,
     errors: usize,
@@ -27,15 +27,15 @@ pub(super) struct Desk<'t> {
 }
 
 impl<'t> Desk<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { text, notes: Vec::new(), errors: 0, warnings: 0, more: 0 }
     }
 
-    pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
+    pub(crate) fn error(&mut self, at: usize, message: impl Into<String>) {
         self.note(Severity::Error, at, message.into());
     }
 
-    pub(super) fn warn(&mut self, at: usize, message: impl Into<String>) {
+    pub(crate) fn warn(&mut self, at: usize, message: impl Into<String>) {
         self.note(Severity::Warning, at, message.into());
     }
 
@@ -57,16 +57,16 @@ impl<'t> Desk<'t> {
         }
     }
 
-    pub(super) fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
     /// Whether enough is wrong that looking for more would only cost time.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.errors >= MAX_FINDINGS
     }
 
-    pub(super) fn findings(mut self) -> Vec<Finding> {
+    pub(crate) fn findings(mut self) -> Vec<Finding> {
         if self.is_full() || self.more > 0 {
             let rest = format!("there is more ({} counted); set these right first", self.more);
             self.notes.push((Severity::Warning, self.text.len(), rest));
@@ -81,7 +81,7 @@ impl<'t> Desk<'t> {
     }
 
     /// A table, whose keys must all be known.
-    pub(super) fn table<'c>(
+    pub(crate) fn table<'c>(
         &mut self,
         cell: &'c Cell<'t>,
         what: &str,
@@ -97,29 +97,29 @@ impl<'t> Desk<'t> {
         Some(table)
     }
 
-    pub(super) fn any_table<'c>(&mut self, cell: &'c Cell<'t>, what: &str) -> Option<&'c DeTable<'t>> {
+    pub(crate) fn any_table<'c>(&mut self, cell: &'c Cell<'t>, what: &str) -> Option<&'c DeTable<'t>> {
         let table = cell.get_ref().as_table();
         self.or_told(table, cell, what, "a table")
     }
 
-    pub(super) fn list<'c>(&mut self, cell: &'c Cell<'t>, what: &str) -> Option<Vec<&'c Cell<'t>>> {
+    pub(crate) fn list<'c>(&mut self, cell: &'c Cell<'t>, what: &str) -> Option<Vec<&'c Cell<'t>>> {
         let list = cell.get_ref().as_array().map(|items| items.iter().collect());
         self.or_told(list, cell, what, "a list")
     }
 
-    pub(super) fn string<'c>(&mut self, cell: &'c Cell<'t>, what: &str) -> Option<&'c str> {
+    pub(crate) fn string<'c>(&mut self, cell: &'c Cell<'t>, what: &str) -> Option<&'c str> {
         let string = cell.get_ref().as_str();
         self.or_told(string, cell, what, "a string")
     }
 
-    pub(super) fn int(&mut self, cell: &Cell<'t>, what: &str) -> Option<i64> {
+    pub(crate) fn int(&mut self, cell: &Cell<'t>, what: &str) -> Option<i64> {
         let int = cell.get_ref().as_integer();
         let int = int.and_then(|int| i64::from_str_radix(int.as_str(), int.radix()).ok());
         self.or_told(int, cell, what, "a whole number of 64 bits")
     }
 
     /// A finite number, whole or not.
-    pub(super) fn number(&mut self, cell: &Cell<'t>, what: &str) -> Option<f64> {
+    pub(crate) fn number(&mut self, cell: &Cell<'t>, what: &str) -> Option<f64> {
         let number = match cell.get_ref() {
             DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
             DeValue::Integer(int) => {
@@ -132,13 +132,13 @@ impl<'t> Desk<'t> {
         self.or_told(number, cell, what, "a finite number")
     }
 
-    pub(super) fn bool(&mut self, cell: &Cell<'t>, what: &str) -> Option<bool> {
+    pub(crate) fn bool(&mut self, cell: &Cell<'t>, what: &str) -> Option<bool> {
         let bool = cell.get_ref().as_bool();
         self.or_told(bool, cell, what, "true or false")
     }
 
     /// One of many names that the file gives; `what` with its article, such as `an offer`.
-    pub(super) fn named<'c, 'k>(
+    pub(crate) fn named<'c, 'k>(
         &mut self,
         cell: &'c Cell<'t>,
         what: &str,
@@ -153,7 +153,7 @@ impl<'t> Desk<'t> {
     }
 
     /// A key that is none of the names that the file gives.
-    pub(super) fn unknown<'k>(
+    pub(crate) fn unknown<'k>(
         &mut self,
         entry: &Entry<'_, 't>,
         what: &str,
@@ -169,7 +169,7 @@ impl<'t> Desk<'t> {
     }
 
     /// A string that is one of a few.
-    pub(super) fn one_of<'c>(&mut self, cell: &'c Cell<'t>, what: &str, known: &[&str]) -> Option<&'c str> {
+    pub(crate) fn one_of<'c>(&mut self, cell: &'c Cell<'t>, what: &str, known: &[&str]) -> Option<&'c str> {
         let word = self.string(cell, what)?;
         if known.contains(&word) {
             return Some(word);
@@ -183,7 +183,7 @@ impl<'t> Desk<'t> {
     }
 
     /// A name of `a-z`, `0-9` and `_`, of 64 bytes at most.
-    pub(super) fn is_name(&mut self, entry: &Entry<'_, 't>, what: &str) -> bool {
+    pub(crate) fn is_name(&mut self, entry: &Entry<'_, 't>, what: &str) -> bool {
         let name = entry.name;
         let sound = name.len() <= 64
             && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
@@ -196,7 +196,7 @@ impl<'t> Desk<'t> {
         sound
     }
 
-    pub(super) fn condition(&mut self, cell: &Cell<'t>, names: Names<'_>) -> Option<Condition> {
+    pub(crate) fn condition(&mut self, cell: &Cell<'t>, names: Names<'_>) -> Option<Condition> {
         let source = self.string(cell, "a condition")?;
         match compile(source, names) {
             Ok(condition) => Some(condition),
@@ -211,7 +211,7 @@ impl<'t> Desk<'t> {
     }
 
     /// Where a byte of a string stands in the file. A string with escapes is pointed at as a whole.
-    pub(super) fn inside(&self, cell: &Cell<'t>, string: &str, place: usize) -> usize {
+    pub(crate) fn inside(&self, cell: &Cell<'t>, string: &str, place: usize) -> usize {
         let written = self.text.get(cell.span()).unwrap_or_default();
         let quotes = written.find(|c| c != '"' && c != '\'').unwrap_or(0);
         let body = written.get(quotes..).and_then(|body| body.find(string));
@@ -229,7 +229,7 @@ impl<'t> Desk<'t> {
 }
 
 /// The keys of a table in the order of the file.
-pub(super) fn entries<'c, 't>(table: &'c DeTable<'t>) -> Vec<Entry<'c, 't>> {
+pub(crate) fn entries<'c, 't>(table: &'c DeTable<'t>) -> Vec<Entry<'c, 't>> {
     let entry = |(key, cell): (&'c Spanned<_>, &'c Cell<'t>)| {
         let name: &std::borrow::Cow<'t, str> = key.get_ref();
         Entry { name: name.as_ref(), at: key.span().start, cell }
@@ -239,11 +239,11 @@ pub(super) fn entries<'c, 't>(table: &'c DeTable<'t>) -> Vec<Entry<'c, 't>> {
     entries
 }
 
-pub(super) fn start(cell: &Cell<'_>) -> usize {
+pub(crate) fn start(cell: &Cell<'_>) -> usize {
     cell.span().start
 }
 
 /// What was read, short enough to be repeated in a message.
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     text.chars().take(64).collect()
 }

@@ -9,7 +9,7 @@ mod clashes;
 mod codes;
 mod cycles;
 mod dead;
-mod desk;
+pub(crate) mod desk;
 mod expected;
 mod experiments;
 mod file;

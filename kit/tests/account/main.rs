@@ -237,7 +237,7 @@ fn publish(world: &Rc<World>, rules: &str) {
     let published = personalise::rules::publish(rules, Timestamp::UNIX_EPOCH);
     let compact =
         published.rules.unwrap_or_else(|| panic!("{:#?}", published.findings)).to_compact().unwrap();
-    world.run(kit::rulebook::publish(&**world, &compact, None)).unwrap();
+    world.run(kit::rulebook::publish(&**world, kit::rulebook::Shelf::Rules, &compact, None)).unwrap();
     world.wait(2 * SECOND);
 }
 

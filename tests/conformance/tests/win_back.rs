@@ -81,7 +81,7 @@ fn street() -> Rc<Street> {
     let text = include_str!("../../../personalise.toml");
     let published = personalise::rules::publish(text, world.now());
     let compact = published.rules.expect("the demo shop's rules hold together").to_compact().unwrap();
-    world.run(kit::rulebook::publish(&*world, &compact, None)).unwrap();
+    world.run(kit::rulebook::publish(&*world, kit::rulebook::Shelf::Rules, &compact, None)).unwrap();
     world.wait(Duration::from_secs(2));
     // Its own chance, clock and store are those of the street: an application has one store.
     Rc::new(Street { shop: world.beside(), world })

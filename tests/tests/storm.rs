@@ -32,7 +32,7 @@ async fn a_shop_that_is_down_is_asked_hardly_more_often_than_one_that_is_up() ->
         for (path, calls) in PAGES {
             for _ in 0..EACH {
                 let answer = Answer::to(client.get(bench.address(path))).await?;
-                ensure!(answer.status == 502, "{fault:?} {path}: {}", answer.status);
+                ensure!(answer.status == fault.status(), "{fault:?} {path}: {}", answer.status);
             }
             requests += EACH;
             due += EACH * calls;

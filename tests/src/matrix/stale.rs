@@ -15,6 +15,9 @@ pub const OLD: [&str; 4] = ["cache=on", "cache_fresh_ms=1", "cache_stale_ms=1", 
 /// Until what is written after an answer can be read by the next instance.
 const WRITTEN: Duration = Duration::from_millis(800);
 
+/// How often a page is asked for before it counts as wrong.
+const TRIES: usize = 3;
+
 /// What is the same for everyone, so that a copy may stand in for it.
 const PUBLIC: [Operation; 8] = [
     Operation::Product,
@@ -48,15 +51,16 @@ impl Rig<'_> {
             self.proxy.set(operation, fault);
             let asked = cases()
                 .filter_map(part)
-                .map(|(case, part)| async move { (case, self.stale(case, operation, part).await) });
+                .map(|(case, part)| async move { (case, self.patiently_stale(case, operation, part).await) });
             let outcomes: Vec<_> = stream::iter(asked).buffer_unordered(4).collect().await;
             self.proxy.heal();
             for (case, outcome) in outcomes {
                 report.cases += 1;
                 match outcome {
-                    Ok(took) => {
+                    Ok((took, tries)) => {
                         let slowest = report.slowest.entry(case.head).or_default();
                         *slowest = took.max(*slowest);
+                        report.again += tries - 1;
                     }
                     Err(why) => report.wrong.push(format!(
                         "{fault:?} of {operation:?}, {} {}: {why:#}",
@@ -67,6 +71,21 @@ impl Rig<'_> {
             }
         }
         Ok(report)
+    }
+
+    /// A machine with other work may keep key-value longer than a head waits for a copy: then it is asked again.
+    async fn patiently_stale(
+        &self,
+        case: &Case,
+        operation: Operation,
+        part: Part,
+    ) -> Result<(Duration, usize)> {
+        for tries in 1..TRIES {
+            if let Ok(took) = self.stale(case, operation, part).await {
+                return Ok((took, tries));
+            }
+        }
+        Ok((self.stale(case, operation, part).await?, TRIES))
     }
 
     async fn stale(&self, case: &Case, operation: Operation, part: Part) -> Result<Duration> {

@@ -80,7 +80,7 @@ pub fn part(components: &[&str]) -> Result<String> {
     for name in components {
         ensure!(all.contains_key(*name), "the product has no component {name}");
     }
-    all.retain(|name, _| components.contains(&name.as_str()));
+    all.retain(|name, _| components.contains(&name));
     let routes = manifest["trigger"]["http"].as_array_mut().context("routes")?;
     routes.retain(|route| route["component"].as_str().is_some_and(|name| components.contains(&name)));
     Ok(toml::to_string(&manifest)?)

@@ -8,7 +8,7 @@ use tests::bench::{Bench, Setting, part};
 use tests::house::root;
 
 /// The desk, who asks the shops for it, and a shop.
-fn app() -> Result<String> {
+fn manifest() -> Result<String> {
     part(&["desk", "backend", "demo-shop"])
 }
 
@@ -21,7 +21,7 @@ impl App {
         for shared in ["target", "fixtures"] {
             std::os::unix::fs::symlink(root().join(shared), app.0.path().join(shared))?;
         }
-        std::fs::write(app.0.path().join("spin.toml"), app()?)?;
+        std::fs::write(app.0.path().join("spin.toml"), manifest()?)?;
         let rules = std::fs::read_to_string(root().join("personalise.toml"))?;
         ensure!(rules.contains(from), "{from} is in the rules");
         std::fs::write(app.rules(), rules.replace(from, to))?;
@@ -46,7 +46,7 @@ impl App {
 }
 
 async fn bench() -> Result<Bench> {
-    Bench::with(Setting { manifest: Some(app()?), clock: None, ..Setting::default() }).await
+    Bench::with(Setting { manifest: Some(manifest()?), clock: None, ..Setting::default() }).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

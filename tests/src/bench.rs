@@ -1,7 +1,7 @@
 //! The whole application in our own host, on a port of its own.
 
 use crate::house::root;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use host::{Log, Options, Running};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -70,6 +70,22 @@ fn product(fresh: bool) -> Result<String> {
     Ok(toml::to_string(&manifest)?)
 }
 
+/// The product's manifest with these components alone, which start sooner than all of it.
+///
+/// # Errors
+/// The manifest cannot be read, or has no such component.
+pub fn part(components: &[&str]) -> Result<String> {
+    let mut manifest: toml::Table = std::fs::read_to_string(root().join("spin.toml"))?.parse()?;
+    let all = manifest["component"].as_table_mut().context("components")?;
+    for name in components {
+        ensure!(all.contains_key(*name), "the product has no component {name}");
+    }
+    all.retain(|name, _| components.contains(&name.as_str()));
+    let routes = manifest["trigger"]["http"].as_array_mut().context("routes")?;
+    routes.retain(|route| route["component"].as_str().is_some_and(|name| components.contains(&name)));
+    Ok(toml::to_string(&manifest)?)
+}
+
 /// Settings for variables that this product has; others are left out.
 pub fn known(variables: &[&str]) -> Vec<String> {
     let manifest = std::fs::read_to_string(root().join("spin.toml")).unwrap_or_default();
@@ -119,7 +135,7 @@ pub async fn place(bench: &Bench) -> Result<()> {
 
 async fn done(order: host::rules::Publish) -> Result<()> {
     let (lines, is_done) = order.run(jiff::Timestamp::now()).await?;
-    anyhow::ensure!(is_done, "{}", lines.join("\n"));
+    ensure!(is_done, "{}", lines.join("\n"));
     Ok(())
 }
 

@@ -4,44 +4,11 @@ use anyhow::{Context, Result, ensure};
 use host::rules::{Explain, SessionValue};
 use personalise::rules::Scenario;
 use serde_json::{Value, json};
-use tests::bench::{Bench, Setting, publish};
+use tests::bench::{Bench, Setting, part, publish};
 use tests::house::root;
 
 /// A head, the desk and the shop.
-const APP: &str = r#"
-spin_manifest_version = 2
-[application]
-name = "lookup"
-version = "0.1.0"
-[variables]
-session_key = { default = "headwater-development-key", secret = true }
-[[trigger.http]]
-route = "/_headwater/..."
-component = "desk"
-[component.desk]
-source = "target/wasm32-wasip2/head/desk.wasm"
-key_value_stores = ["default"]
-[component.desk.variables]
-session_key = "{{ session_key }}"
-[[trigger.http]]
-route = "/watch/..."
-component = "watch"
-[component.watch]
-source = "target/wasm32-wasip2/head/watch.wasm"
-allowed_outbound_hosts = ["http://demo-shop.spin.internal"]
-key_value_stores = ["default"]
-[component.watch.variables]
-deadline_ms = "5000"
-shop_url = "http://demo-shop.spin.internal"
-session_key = "{{ session_key }}"
-[[trigger.http]]
-route = "/media/..."
-component = "demo-shop"
-[component.demo-shop]
-source = "target/wasm32-wasip2/head/demo_shop.wasm"
-files = [{ source = "fixtures/media", destination = "/media" }]
-key_value_stores = ["default"]
-"#;
+const APP: [&str; 4] = ["watch", "desk", "backend", "demo-shop"];
 
 /// What `headwater explain --session` answers.
 async fn explained(bench: &Bench, session: &str, visit: Scenario) -> Result<Value> {
@@ -62,7 +29,8 @@ async fn explained(bench: &Bench, session: &str, visit: Scenario) -> Result<Valu
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_is_explained_by_the_session_that_they_keep() -> Result<()> {
-    let bench = Bench::with(Setting { manifest: Some(APP.to_owned()), ..Setting::default() }).await?;
+    let variables = vec!["watch_deadline_ms=5000".to_owned()];
+    let bench = Bench::with(Setting { manifest: Some(part(&APP)?), variables, ..Setting::default() }).await?;
     publish(&bench, &root().join("personalise.toml")).await?;
     let watch = bench.browser()?;
     let told = watch

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tests::answer::{Answer, client};
-use tests::bench::{Bench, Setting};
+use tests::bench::{Bench, Setting, part};
 use tests::house::root;
 use tests::origin::{Origin, answer};
 use tokio::net::TcpStream;
@@ -18,33 +18,7 @@ use tokio::net::TcpStream;
 const NOISE: f64 = 1.5;
 
 /// The head and the desk alone, which start sooner than the whole product.
-const MANIFEST: &str = r#"
-spin_manifest_version = 2
-[application]
-name = "front-alone"
-version = "0.1.0"
-[variables]
-origin = { required = true }
-session_key = { default = "headwater-development-key", secret = true }
-[[trigger.http]]
-route = "/_headwater/..."
-component = "desk"
-[component.desk]
-source = "target/wasm32-wasip2/head/desk.wasm"
-key_value_stores = ["default"]
-[component.desk.variables]
-session_key = "{{ session_key }}"
-[[trigger.http]]
-route = "/shop-plus/..."
-component = "front"
-[component.front]
-source = "target/wasm32-wasip2/head/front.wasm"
-allowed_outbound_hosts = ["{{ origin }}"]
-key_value_stores = ["default"]
-[component.front.variables]
-origin = "{{ origin }}"
-session_key = "{{ session_key }}"
-"#;
+const APP: [&str; 2] = ["front", "desk"];
 
 /// An operator's folder: the manifest, and placements that put a word after each heading.
 struct Folder(tempfile::TempDir);
@@ -52,7 +26,7 @@ struct Folder(tempfile::TempDir);
 impl Folder {
     fn new(word: &str) -> Result<Self> {
         let folder = Self(tempfile::tempdir()?);
-        std::fs::write(folder.manifest(), MANIFEST)?;
+        std::fs::write(folder.manifest(), part(&APP)?)?;
         std::fs::create_dir(folder.0.path().join("rewrite"))?;
         folder.write(&placements(word))?;
         Ok(folder)
@@ -95,8 +69,9 @@ async fn bench() -> Result<(Origin, Bench)> {
         answer(stream, &headers, b"<html><body><h1>Coat</h1></body></html>").await
     })
     .await?;
-    let variables = origin.variables().into_iter().take(1).collect();
-    let manifest = Some(MANIFEST.to_owned());
+    let mut variables: Vec<String> = origin.variables().into_iter().take(1).collect();
+    variables.push("cache=on".to_owned());
+    let manifest = Some(part(&APP)?);
     let bench = Bench::with(Setting { manifest, variables, clock: None, ..Setting::default() }).await?;
     Ok((origin, bench))
 }

@@ -10,33 +10,20 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use tests::bench::{Bench, Setting};
+use tests::bench::{Bench, Setting, part};
 use tests::house::root;
 use tests::shop::SESSION_KEY;
 
 /// What a machine that has other work may add, in seconds.
 const NOISE: f64 = 1.5;
 
-/// The whole product, or the desk alone, which starts sooner.
-const DESK: &str = r#"
-spin_manifest_version = 2
-[application]
-name = "desk-alone"
-version = "0.1.0"
-[variables]
-session_key = { default = "headwater-development-key", secret = true }
-[[trigger.http]]
-route = "/_headwater/..."
-component = "desk"
-[component.desk]
-source = "target/wasm32-wasip2/head/desk.wasm"
-key_value_stores = ["default"]
-[component.desk.variables]
-session_key = "{{ session_key }}"
-"#;
+/// The desk alone, which starts sooner than the whole product.
+fn desk_alone() -> Result<String> {
+    part(&["desk"])
+}
 
 async fn bench() -> Result<Bench> {
-    Bench::with(Setting { manifest: Some(DESK.to_owned()), clock: None, ..Setting::default() }).await
+    Bench::with(Setting { manifest: Some(desk_alone()?), clock: None, ..Setting::default() }).await
 }
 
 /// Rules that show `content` to everybody, in a folder of their own.
@@ -263,7 +250,7 @@ fn check_compiles_the_file_beside_the_manifest_and_runs_its_checks() -> Result<(
     let last = lines.last().context("a line")?;
     ensure!(is_sound && lines.len() == 1 && last.ends_with("15 checks passed"), "{lines:?}");
     let folder = tempfile::tempdir()?;
-    std::fs::write(folder.path().join("spin.toml"), DESK)?;
+    std::fs::write(folder.path().join("spin.toml"), desk_alone()?)?;
     ensure!(
         host::check::published(Some(folder.path()), Kind::Rules)? == (Vec::new(), true),
         "there need be no rules"

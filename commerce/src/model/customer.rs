@@ -1,6 +1,6 @@
 //! Customers: visitors whom the shop knows.
 
-use super::{CartId, CustomerId, CustomerToken, Order};
+use super::{CartId, CustomerId, CustomerToken, Order, ProductCard};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -58,12 +58,19 @@ pub struct Customer {
     /// Their orders, latest first, at most 10; `None` where they could not be had, though the customer could.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub orders: Option<Vec<Order>>,
+    /// What is on their wish list, latest first, at most [`Customer::MOST_WISHES`]; `None` where the backend keeps
+    /// none, or it could not be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish_list: Option<Vec<ProductCard>>,
 }
 
 /// How a group's name begins that is a loyalty tier.
 const TIER: &str = "loyalty-";
 
 impl Customer {
+    /// The most products of a wish list.
+    pub const MOST_WISHES: usize = 20;
+
     /// Their loyalty tier, such as `gold`: the first of their groups that is named `loyalty-…`.
     pub fn tier(&self) -> Option<&str> {
         self.groups.iter().find_map(|group| group.strip_prefix(TIER)).filter(|tier| !tier.is_empty())

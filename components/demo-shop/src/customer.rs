@@ -3,6 +3,7 @@
 use crate::catalogue::record::CustomerRecord;
 use crate::catalogue::{Catalogue, Lens};
 use crate::order;
+use crate::show::card;
 use crate::token::{is_token, token};
 use crate::wire::No;
 use commerce::{CartId, Customer, CustomerId, CustomerToken, Refusal, SignedIn};
@@ -76,6 +77,9 @@ pub(crate) async fn customer(
     }
     orders.extend(known.orders.iter().map(|past| order::past(catalogue, lens, past, edge.now())));
     orders.truncate(MOST_ORDERS);
+    let wishes = known.wish_list.iter().filter_map(|id| catalogue.product(id));
+    let wish_list =
+        wishes.map(|product| card(catalogue, lens, product)).take(Customer::MOST_WISHES).collect();
     Ok(Customer {
         id: CustomerId::new(&known.id),
         name: known.name.clone(),
@@ -84,6 +88,7 @@ pub(crate) async fn customer(
         subscriber: Some(known.groups.iter().any(|group| group == SUBSCRIBER)),
         order_count,
         orders: Some(orders),
+        wish_list: Some(wish_list),
     })
 }
 

@@ -6,7 +6,7 @@ use crate::failure::{Failure, Trouble};
 use crate::slots::Slot;
 use crate::visibility::Private;
 use crate::visitor::{Acquaintance, Change, Orders, Pass};
-use commerce::{Capability, Customer, Subject};
+use commerce::{Capability, Customer, ProductCard, Subject};
 
 /// What the shop tells of the customer, where an answer can do without.
 pub(super) const CUSTOMER: Slot = Slot::new("customer").share(60);
@@ -48,7 +48,14 @@ pub(super) fn acquaintance(customer: &Customer, source: &'static str) -> Acquain
     let count = |orders: &[commerce::Order]| u32::try_from(orders.len()).unwrap_or(u32::MAX);
     // Of a count alone it cannot be told when the latest was.
     let orders = listed.map(|orders| Orders { count: customer.order_count.unwrap_or(count(orders)), latest });
-    Acquaintance { source, orders, subscriber: customer.subscriber, tier: customer.tier().map(str::to_owned) }
+    let slugs = |wishes: &[ProductCard]| wishes.iter().map(|wish| wish.slug.clone()).collect();
+    Acquaintance {
+        source,
+        orders,
+        subscriber: customer.subscriber,
+        tier: customer.tier().map(str::to_owned),
+        wish_list: customer.wish_list.as_deref().map(slugs),
+    }
 }
 
 /// What the shop says now of the customer who signed in; `None` when nobody did, or it does not say.

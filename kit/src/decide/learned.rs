@@ -13,6 +13,9 @@ pub(super) fn tell_profile(profile: &Profile, now: Timestamp, mut tell: impl FnM
     tell("visitor.visits", Value::Int(i64::from(profile.visits)));
     tell("visitor.orders", Value::Int(i64::from(profile.orders())));
     tell("visitor.viewed_categories", Value::List(texts(&profile.categories)));
+    if let Some(wishes) = profile.wish_list() {
+        tell("visitor.wish_list", Value::List(texts(wishes)));
+    }
     if let Some(ordered) = profile.ordered() {
         let days = now.as_second().saturating_sub(ordered) / DAY;
         tell("visitor.days_since_order", Value::Int(days));

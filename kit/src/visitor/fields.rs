@@ -53,6 +53,9 @@ impl Profile {
         if let Some(tier) = &told.tier {
             fields.push(said("visitor.tier", tier.value.clone(), tier, true));
         }
+        if let Some(wishes) = &told.wish_list {
+            fields.push(said("visitor.wish_list", wishes.value.join(", "), wishes, true));
+        }
         if !self.categories.is_empty() {
             fields.push(own("visitor.viewed_categories", self.categories.join(", "), None, true));
         }

@@ -15,7 +15,7 @@ const CATEGORIES: usize = 8;
 /// Things that happened with offers, the latest last.
 const HISTORY: usize = 24;
 /// The most bytes that a profile may have.
-const LARGEST: usize = 16 << 10;
+const LARGEST: usize = 32 << 10;
 
 /// What is known of a visitor. Seconds are those since 1970.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +116,11 @@ impl Profile {
     /// Their loyalty tier, such as `gold`; `None` where no backend said so.
     pub fn tier(&self) -> Option<&str> {
         self.told.tier.as_ref().map(|said| said.value.as_str())
+    }
+
+    /// Slugs of what is on their wish list, the latest first; `None` where no backend said so.
+    pub fn wish_list(&self) -> Option<&[String]> {
+        self.told.wish_list.as_ref().map(|said| said.value.as_slice())
     }
 
     /// Whether a backend is to be asked about who signed in at `since`, in seconds since 1970.

@@ -1,11 +1,12 @@
 //! What backends said of a visitor who signed in: each field with which backend said it, and when.
 
 use super::profile::Change;
+use commerce::Customer;
 use serde::{Deserialize, Serialize};
 
 /// A backend is asked anew after so many seconds.
 const GOOD_FOR: i64 = 24 * 60 * 60;
-/// The most characters of a tier.
+/// The most characters of a tier or a slug.
 const LONGEST: usize = 100;
 
 /// A value, who said it and when, in seconds since 1970.
@@ -34,9 +35,15 @@ pub(super) struct Told {
     pub(super) subscriber: Option<Said<bool>>,
     #[serde(rename = "t", skip_serializing_if = "Option::is_none")]
     pub(super) tier: Option<Said<String>>,
+    #[serde(rename = "w", skip_serializing_if = "Option::is_none")]
+    pub(super) wish_list: Option<Said<Vec<String>>>,
     /// When a backend was last asked, whatever came of it.
     #[serde(rename = "q", skip_serializing_if = "Option::is_none")]
     pub(super) asked: Option<i64>,
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
@@ -55,6 +62,9 @@ pub struct Acquaintance {
     pub subscriber: Option<bool>,
     /// Their loyalty tier; `None` where they have none.
     pub tier: Option<String>,
+    /// Slugs of what is on their wish list, the latest first; `None` where the backend keeps none, or it could not be
+    /// had: then what was said before stays.
+    pub wish_list: Option<Vec<String>>,
 }
 
 /// A customer's orders in short.
@@ -86,7 +96,11 @@ impl Told {
         if let Some(subscriber) = known.subscriber {
             self.subscriber = Some(said(subscriber, known, now));
         }
-        let tier = known.tier.as_ref().map(|tier| tier.chars().take(LONGEST).collect());
+        if let Some(wishes) = &known.wish_list {
+            let slugs = wishes.iter().take(Customer::MOST_WISHES).map(|slug| short(slug)).collect();
+            self.wish_list = Some(said(slugs, known, now));
+        }
+        let tier = known.tier.as_ref().map(|tier| short(tier));
         self.tier = tier.map(|tier| said(tier, known, now));
     }
 

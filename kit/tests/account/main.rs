@@ -34,6 +34,7 @@ const RULES: &str = r#"
 "visitor.email_subscriber" = "bool"
 "visitor.days_since_order" = "int"
 "visitor.tier" = "string"
+"visitor.wish_list" = "list<string>"
 [audience.lapsed]
 needs = "personalisation"
 when = 'visitor.email_subscriber && visitor.days_since_order > 120'
@@ -44,11 +45,14 @@ code = "WINBACK10"
 once_per = "visitor"
 [slot.hero]
 show = [{ when = 'visitor.tier == "gold"', content = "gold" }, { content = "plain" }]
+[slot.wished]
+show = [{ when = '"lamp" in visitor.wish_list', content = "lamps" }, { content = "none" }]
 "#;
 
 #[derive(Clone, Copy)]
 enum Page {
     Home,
+    Wished,
     SignIn,
     SignOut,
     Me,
@@ -63,6 +67,7 @@ struct Kiosk;
 static ROUTES: LazyLock<Routes<Page>> = LazyLock::new(|| {
     Routes::new(&[
         (Method::GET, "/{market}/", Page::Home),
+        (Method::GET, "/{market}/wished", Page::Wished),
         (Method::POST, "/{market}/sign-in", Page::SignIn),
         (Method::POST, "/{market}/sign-out", Page::SignOut),
         (Method::GET, "/{market}/me", Page::Me),
@@ -97,6 +102,10 @@ impl Head for Kiosk {
                 let choices = ask.choices(Topic::page("home")).await;
                 let offer = choices.offer("offer").map_or("none", |offer| offer.name);
                 Ok(text(format!("{name} {} {offer}", choices.content("hero").unwrap_or("nothing"))))
+            }
+            Page::Wished => {
+                let choices = ask.choices(Topic::page("wished")).await;
+                Ok(text(choices.content("wished").unwrap_or("nothing").to_owned()))
             }
             Page::SignIn => {
                 let form = ask.form()?;

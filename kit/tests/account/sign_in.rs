@@ -52,6 +52,26 @@ fn every_field_that_the_shop_told_says_so() {
 }
 
 #[test]
+fn rules_know_the_wish_list_of_who_agreed_alone() {
+    let world = world();
+    let mut wishing = customer(&world, 200, &[]);
+    let money = json!({"current": {"amount": 1000, "currency": "GBP"}});
+    let lamp = json!({"id": "p", "slug": "lamp", "name": "Lamp", "price": money, "stock": "in_stock"});
+    wishing["wishList"] = json!([lamp]);
+    say(&world, &wishing);
+    let mut nora = agreed(&world);
+    nora.enter(&world);
+    assert_eq!(nora.get(&world, "/en-gb/wished").text, "lamps");
+    let wished = profile(&world).into_iter().find(|field| field.name == "visitor.wish_list").unwrap();
+    assert_eq!((wished.value.as_str(), wished.source.as_str()), ("lamp", "shop"));
+    nora.post(&world, "/en-gb/sign-out", "");
+    assert_eq!(nora.get(&world, "/en-gb/wished").text, "none", "it is gone with the customer");
+    let mut stranger = Visitor::default();
+    stranger.enter(&world);
+    assert_eq!(stranger.get(&world, "/en-gb/wished").text, "none", "nothing is known without consent");
+}
+
+#[test]
 fn one_source_down_gives_a_partial_profile() {
     let world = world();
     let mut partial = customer(&world, 200, &["subscriber", "loyalty-gold"]);

@@ -221,14 +221,17 @@ impl Visit<'_> {
         let wrong = self.port.sign_in(self.market, &with("wrong"), None).await;
         let wrong: Result<Value, Error> = wrong.map(|_| json!("let in"));
         self.notes.answer(Capability::Customer, "customer.wrong-password", &wrong);
-        let (name, email) = match self.port.sign_in(self.market, &with("correct-horse-battery"), None).await {
-            Ok(signed_in) => match self.port.customer(self.market, &signed_in.token).await {
-                Ok(customer) => (json!(customer.name), json!(customer.email)),
-                Err(error) => (refusal(&error), Value::Null),
-            },
-            Err(error) => (refusal(&error), Value::Null),
+        let known = match self.port.sign_in(self.market, &with("correct-horse-battery"), None).await {
+            Ok(signed_in) => self.port.customer(self.market, &signed_in.token).await,
+            Err(error) => Err(error),
         };
-        self.notes.fact(Capability::Customer, "customer.known", json!({ "name": name, "email": email }));
+        let known = known.map(|customer| {
+            let wishes = customer.wish_list.as_deref();
+            let wishes = wishes.map(|all| all.iter().map(|wish| wish.slug.as_str()).collect::<Vec<_>>());
+            json!({ "name": customer.name, "email": customer.email, "wishes": wishes })
+        });
+        let known = known.unwrap_or_else(|error| refusal(&error));
+        self.notes.fact(Capability::Customer, "customer.known", known);
         let token = commerce::CustomerToken::new("no-such-token");
         let stranger = self.port.customer(self.market, &token).await.map(|_| json!("let in"));
         self.notes.answer(Capability::Customer, "customer.unknown-token", &stranger);

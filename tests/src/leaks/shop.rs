@@ -184,8 +184,11 @@ fn signs_in(body: &Bytes) -> Option<String> {
 fn customer(order: &Value, owner: &str) -> Bytes {
     let mut order = order.clone();
     mark(&mut order, owner);
+    let price = json!({ "current": { "amount": 100, "currency": order["total"]["currency"] } });
+    let wish = json!({ "id": owner, "slug": owner, "name": owner, "price": price, "stock": "in_stock" });
     let customer = json!({ "id": owner, "name": owner, "email": format!("{owner}@example.com"),
-        "groups": [format!("loyalty-{owner}")], "subscriber": true, "orderCount": 1, "orders": [order] });
+        "groups": [format!("loyalty-{owner}")], "subscriber": true, "orderCount": 1, "orders": [order],
+        "wishList": [wish] });
     Bytes::from(customer.to_string())
 }
 

@@ -5,7 +5,7 @@ use super::cart::expanded;
 use super::order::WireOrder;
 use super::schema::{Page, Schema};
 use crate::error::Error;
-use crate::model::{CartId, Credentials, Customer, CustomerId, Market};
+use crate::model::{CartId, Credentials, Customer, CustomerId, Market, ProductCard};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -42,6 +42,42 @@ pub(super) fn ask_orders() -> Ask {
     expanded(Ask::get(READ, &["me", "orders"]).with("sort", "createdAt desc").with("limit", "10"))
 }
 
+/// Wish lists and other lists alike: the customer may name theirs as they please.
+/// <https://docs.commercetools.com/api/projects/me-shoppingLists>
+pub(super) fn ask_lists() -> Ask {
+    Ask::get(READ, &["me", "shopping-lists"]).with("sort", "lastModifiedAt desc").with("limit", "5")
+}
+
+/// Products that a customer keeps in mind, without a quantity or a price.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ShoppingList {
+    #[serde(default)]
+    line_items: Vec<Wished>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wished {
+    product_id: String,
+    /// RFC 3339 in UTC, so that the later is the greater.
+    #[serde(default)]
+    added_at: String,
+}
+
+/// The products of all lists, latest first, each once.
+pub(super) fn wished(lists: Page<ShoppingList>) -> Vec<String> {
+    let mut all: Vec<Wished> = lists.results.into_iter().flat_map(|list| list.line_items).collect();
+    all.sort_by(|one, other| other.added_at.cmp(&one.added_at));
+    let mut ids = Vec::new();
+    for Wished { product_id, .. } in all {
+        if ids.len() < Customer::MOST_WISHES && !ids.contains(&product_id) {
+            ids.push(product_id);
+        }
+    }
+    ids
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Profile {
@@ -74,6 +110,7 @@ impl Profile {
         market: &Market,
         schema: &Schema,
         orders: Option<&Page<WireOrder>>,
+        wish_list: Option<Vec<ProductCard>>,
     ) -> Result<Customer, Error> {
         let names: Vec<String> = [self.first_name, self.last_name].into_iter().flatten().collect();
         let group = self.customer_group.and_then(|group| group.obj);
@@ -89,6 +126,7 @@ impl Profile {
             subscriber: None,
             order_count: orders.and_then(|page| page.total),
             orders: orders.map(list).transpose()?,
+            wish_list,
         })
     }
 }

@@ -86,7 +86,7 @@ impl Commercetools {
     }
 
     /// Cards in the order of the ids; what is not published, or has no price here, is left out.
-    async fn cards(
+    pub(super) async fn cards(
         &self,
         operation: &'static str,
         market: &Market,

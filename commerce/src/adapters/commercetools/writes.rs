@@ -4,7 +4,7 @@ use super::Commercetools;
 use super::ask::{Ask, MOST, is_id};
 use super::cart::{self, CHANGE, CREATE, READ, Shelf, WireCart};
 use super::change::{self, Around};
-use super::customer::{self, LoggedIn, Profile};
+use super::customer::{self, LoggedIn, Profile, ShoppingList};
 use super::delivery::{Collected, Methods};
 use super::exchange::is_conflict;
 use super::order::{self, WireOrder};
@@ -13,7 +13,7 @@ use super::store::Channel;
 use crate::error::{Error, Kind, Refusal, Subject};
 use crate::model::{
     Cart, CartChange, CartId, Checkout, Credentials, Customer, CustomerToken, Delivery, Market, Order,
-    OrderId, Placement, SignedIn,
+    OrderId, Placement, ProductCard, SignedIn,
 };
 use futures::{join, try_join};
 use std::time::Duration;
@@ -133,13 +133,20 @@ impl Commercetools {
         token: &CustomerToken,
     ) -> Result<Customer, Error> {
         let (profile, orders) = (customer::ask_profile(), customer::ask_orders());
-        // A customer without their orders is still one.
-        let (known, orders) = join!(
+        // A customer without their orders or their wishes is still one.
+        let (known, orders, wishes) = join!(
             async { try_join!(self.schema(), self.exchange.ask_as::<Profile>(token, &profile)) },
             self.exchange.ask_as::<Page<WireOrder>>(token, &orders),
+            self.wishes(market, token),
         );
         let (schema, profile) = known?;
-        profile.customer(market, &schema, orders.ok().as_ref())
+        profile.customer(market, &schema, orders.ok().as_ref(), wishes.ok())
+    }
+
+    async fn wishes(&self, market: &Market, token: &CustomerToken) -> Result<Vec<ProductCard>, Error> {
+        let lists = customer::ask_lists();
+        let lists = self.exchange.ask_as::<Page<ShoppingList>>(token, &lists).await?;
+        self.cards(customer::READ, market, &self.schema().await?, &customer::wished(lists)).await
     }
 
     async fn wire_cart(&self, market: &Market, id: &CartId) -> Result<WireCart, Error> {

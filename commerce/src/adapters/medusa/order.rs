@@ -124,5 +124,6 @@ pub(super) fn customer(one: OneCustomer, orders: Option<Orders>, market: &Market
         subscriber: None,
         order_count,
         orders: orders.map(list).transpose()?,
+        wish_list: None,
     })
 }

@@ -136,6 +136,7 @@ impl Answer {
             subscriber: found.accepts_marketing,
             order_count: found.number_of_orders.and_then(|count| count.parse().ok()),
             orders: Some(found.orders.nodes.into_iter().map(order).collect()),
+            wish_list: None,
         })
     }
 }

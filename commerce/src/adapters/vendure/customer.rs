@@ -98,6 +98,7 @@ impl Vendure {
             subscriber: None,
             order_count: someone.orders.total_items,
             orders: Some(orders.filter_map(|found| order(operation, market, found).ok()).collect()),
+            wish_list: None,
         })
     }
 }

@@ -96,4 +96,8 @@ impl Checked for Vec<StoreStock> {}
 // An order keeps the currency it was placed in.
 impl Checked for Order {}
 impl Checked for SignedIn {}
-impl Checked for Customer {}
+impl Checked for Customer {
+    fn fault(&self, currency: Currency) -> Option<String> {
+        self.wish_list.as_ref().and_then(|wishes| wishes.fault(currency))
+    }
+}

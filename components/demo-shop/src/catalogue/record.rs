@@ -29,6 +29,9 @@ pub(crate) struct CustomerRecord {
     /// What they bought before anybody started the shop, the latest first.
     #[serde(default)]
     pub(crate) orders: Vec<PastOrderRecord>,
+    /// Products by id, the latest first.
+    #[serde(default, rename = "wishList")]
+    pub(crate) wish_list: Vec<String>,
 }
 
 /// An order of a made-up past.

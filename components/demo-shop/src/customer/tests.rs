@@ -33,6 +33,12 @@ fn a_lapsed_subscriber_and_a_recent_one_have_their_past() {
     );
     let tom = me(&world, &signed_in(&world, "tom@example.test", "tea-before-noon"));
     assert_eq!((days_since_order(&world, &tom), &tom["groups"][1]), (12, &json!("loyalty-silver")));
+    let slugs = |customer: &Value| -> Vec<String> {
+        let wishes = customer["wishList"].as_array().unwrap().iter();
+        wishes.map(|card| card["slug"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(slugs(&nora), ["belvedere-wool-trench", "pebble-table-lamp", "lambswool-stripe-scarf"]);
+    assert!(slugs(&tom).is_empty());
     let yusuf = me(&world, &signed_in(&world, "yusuf@example.test", "window-seat-please"));
     assert_eq!((&yusuf["subscriber"], &yusuf["orders"]), (&json!(false), &json!([])));
     // An order of the past opens like any other, in the reader's money.

@@ -41,6 +41,7 @@ pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
             fact("known-bought", bought.map(number).unwrap_or_default()),
             fact("known-categories", slugs),
             fact("known-tier", tier),
+            fact("known-wishes", profile.wish_list().unwrap_or_default().join(", ")),
         ]
     });
     let consents = profile.as_ref().map_or(Consents::NONE, kit::visitor::Profile::consents);

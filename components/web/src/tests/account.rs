@@ -69,6 +69,8 @@ fn the_account_shows_what_the_shop_knows() {
         "You get them",
         "/en-gb/order/o1",
         "/en-gb/cart",
+        "Your wish list",
+        "/en-gb/p/coat",
         "account/sign-out",
     ] {
         assert!(page.body.contains(part), "{part}");
@@ -80,6 +82,7 @@ fn the_account_shows_what_the_shop_knows() {
         silent.get("/en-gb/account").body.contains("cannot be shown just now"),
         "not that there are none"
     );
+    assert!(!silent.get("/en-gb/account").body.contains("wish list"), "the shop keeps none");
     let new = World::new().open();
     new.post(FORM, "email=new%40example.test&password=x");
     assert!(new.get("/en-gb/account").body.contains("You have not ordered anything yet."));

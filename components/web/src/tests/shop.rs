@@ -70,7 +70,7 @@ fn customer(text: &str, token: &str) -> (u16, Value) {
     let known = |orders: Value| {
         let name = if text == "Plain" { "Ada Finch" } else { text };
         json!({"id": "u", "name": name, "email": "ada@example.test", "groups": ["loyalty-gold", text],
-            "subscriber": true, "orderCount": 1, "orders": orders})
+            "subscriber": true, "orderCount": 1, "orders": orders, "wishList": [card(text)]})
     };
     match token {
         "ada" => (200, known(json!([order(text)]))),
@@ -78,6 +78,7 @@ fn customer(text: &str, token: &str) -> (u16, Value) {
         "silent" => {
             let mut silent = known(json!(null));
             silent.as_object_mut().unwrap().remove("orders");
+            silent.as_object_mut().unwrap().remove("wishList");
             (200, silent)
         }
         _ => problem(404, "not_found", json!({"subject": "customer"})),

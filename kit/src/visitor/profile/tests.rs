@@ -50,6 +50,7 @@ fn known(count: u32, latest: i64) -> Acquaintance {
         orders: Some(Orders { count, latest: Some(at(latest).as_second()) }),
         subscriber: Some(true),
         tier: Some("gold".to_owned()),
+        wish_list: Some(vec!["lamp".to_owned(), "scarf".to_owned()]),
     }
 }
 
@@ -74,10 +75,15 @@ fn a_backend_adds_to_what_heads_saw_and_takes_nothing_away() {
 fn a_source_that_is_down_leaves_what_others_said() {
     let mut profile = Profile::default();
     profile.learn(&Change::Known(known(3, 10)), at(20));
-    // The orders cannot be had, and the backend does not tell whether it writes to them any more.
-    let partial = Acquaintance { orders: None, subscriber: None, tier: None, ..known(0, 0) };
+    // Orders and wishes cannot be had, and the backend does not tell whether it writes to them any more.
+    let partial = Acquaintance { orders: None, subscriber: None, tier: None, wish_list: None, ..known(0, 0) };
     profile.learn(&Change::Known(partial), at(1_000));
     assert_eq!((profile.orders(), profile.subscriber(), profile.tier()), (3, Some(true), None));
+    assert_eq!(profile.wish_list().map(<[_]>::len), Some(2));
+    let emptied = Acquaintance { wish_list: Some(Vec::new()), ..known(3, 10) };
+    profile.learn(&Change::Known(emptied), at(1_000));
+    assert_eq!(profile.wish_list(), Some(&[][..]), "what was taken off is off");
+    profile.learn(&Change::Known(known(3, 10)), at(20));
     let orders: Vec<Field> =
         profile.fields().into_iter().filter(|field| field.name == "visitor.orders").collect();
     let told: Vec<_> = orders.iter().map(|f| (f.value.as_str(), f.source.as_str(), f.at, f.counts)).collect();
@@ -109,6 +115,7 @@ fn every_field_tells_who_said_it_and_when() {
             ("visitor.ordered", second.as_str(), "second", Some(at(9)), false),
             ("visitor.email_subscriber", "true", "second", Some(at(9)), true),
             ("visitor.tier", "gold", "second", Some(at(9)), true),
+            ("visitor.wish_list", "lamp, scarf", "second", Some(at(9)), true),
             ("visitor.viewed_categories", "coats", "own", None, true),
         ]
     );
@@ -121,7 +128,7 @@ fn who_signs_out_takes_along_what_backends_said() {
     profile.learn(&Change::Known(known(7, 10)), at(20));
     assert!(profile.learn(&Change::SignedOut, at(30)));
     assert_eq!((profile.visits, profile.orders(), profile.ordered()), (1, 0, None));
-    assert_eq!((profile.subscriber(), profile.tier()), (None, None));
+    assert_eq!((profile.subscriber(), profile.tier(), profile.wish_list()), (None, None, None));
     assert!(!serde_json::to_string(&profile).unwrap().contains("gold"));
 }
 

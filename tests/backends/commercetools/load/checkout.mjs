@@ -1,5 +1,7 @@
-// What a cart needs: where is shipped to and for how much, codes, and a customer.
+// What a cart needs: where is shipped to and for how much, codes, and a customer with a wish list.
 // The amounts are those of the demo shop (components/demo-shop/src/cart/promotion.rs).
+
+import { customers, products } from "./files.mjs";
 
 const CURRENCIES = ["GBP", "EUR", "JPY"];
 const DELIVERY = [395, 495, 700];
@@ -53,12 +55,29 @@ export async function loadCheckout(project) {
   await method("standard", "Standard delivery", true, rates(DELIVERY, FREE_FROM));
   await method("pickup", "Collect from a store", false, rates([0, 0, 0]));
   for (const [place, code] of CODES.entries()) await loadCode(project, code, place);
-  await project.post("customers", {
+  await loadCustomer(project);
+}
+
+/** Ada, with the list of what she wishes for. */
+async function loadCustomer(project) {
+  const { id } = (await project.post("customers", {
     key: "ada",
     email: "ada@example.test",
     password: "correct-horse-battery",
     firstName: "Ada",
     lastName: "Finch",
+  })).customer;
+  const { wishList } = customers.find((one) => one.email === "ada@example.test");
+  const wished = (product) => products.find((one) => one.id === product).variants[0].sku;
+  const lineItems = wishList.map((product, place) => ({
+    sku: wished(product),
+    addedAt: new Date(Date.UTC(2026, 0, 31 - place)).toISOString(),
+  }));
+  await project.post("shopping-lists", {
+    key: "ada",
+    name: { en: "Wish list" },
+    customer: { typeId: "customer", id },
+    lineItems,
   });
 }
 

@@ -3,7 +3,7 @@
 use super::check;
 use crate::links::{Links, with_query};
 use crate::pages::{chrome, print, slot};
-use crate::view::{Chrome, Meta, OrderRow, named_tier};
+use crate::view::{Card, Chrome, Meta, OrderRow, Use, cards, named_tier};
 use commerce::Customer;
 use futures::try_join;
 use kit::decide::Topic;
@@ -18,6 +18,7 @@ struct Page {
     orders: Vec<OrderRow>,
     has_none: bool,
     is_silent: bool,
+    wishes: Vec<Card>,
     cart: String,
     privacy: String,
     sign_out: String,
@@ -64,12 +65,14 @@ fn view(ask: &Ask, customer: &Customer) -> Page {
         subscriber,
     ];
     let orders = customer.orders.as_deref();
+    let wishes = customer.wish_list.as_deref().unwrap_or_default();
     Page {
         greeting,
         facts: facts.into_iter().flatten().filter(|fact| !fact.value.is_empty()).collect(),
         has_none: orders.is_some_and(<[_]>::is_empty),
         is_silent: orders.is_none(),
         orders: orders.unwrap_or_default().iter().map(|o| OrderRow::of(locale, &links, o)).collect(),
+        wishes: cards(locale, &links, wishes, Use::Card),
         cart: links.page("cart"),
         privacy: links.page("privacy"),
         sign_out: links.page("account/sign-out"),

@@ -17,4 +17,4 @@ pub mod upstream;
 pub use error::{Error, Fault, Kind, Refusal, Subject};
 pub use model::*;
 pub use port::{Capability, Pending, Port};
-pub use upstream::{Call, Repeat, Upstream};
+pub use upstream::{Call, Limit, Repeat, Upstream};

@@ -18,6 +18,17 @@ pub enum Repeat {
     Never,
 }
 
+/// Whom a backend means that asks to wait (429, or 503 with `Retry-After`: RFC 6585, section 4; RFC 9110, section
+/// 10.2.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Whoever asks this of it: it has had enough for now.
+    All,
+    /// The one for whom the call is made, such as a customer who has tried too often to sign in: nobody else is to be
+    /// kept from asking.
+    One,
+}
+
 /// One call to a backend, complete but for the wire.
 #[derive(Debug, Clone)]
 pub struct Call {
@@ -27,6 +38,16 @@ pub struct Call {
     pub request: http::Request<Bytes>,
     /// Whether it may be sent again.
     pub repeat: Repeat,
+    /// Whom it means when the backend asks to wait.
+    pub limit: Limit,
+}
+
+impl Call {
+    /// The same, as one that the backend limits for each customer or address by itself ([`Limit::One`]).
+    #[must_use]
+    pub fn for_one(self) -> Self {
+        Self { limit: Limit::One, ..self }
+    }
 }
 
 /// Carries calls to a backend. It owns the deadline, the size cap, the clock and the trace, so that an
@@ -88,8 +109,8 @@ pub fn failure(
     Error::new(kind, operation, format!("HTTP {status}: {start}"))
 }
 
-/// Judges a call by what is sent, apart from how it was built; every replay of the adapters' tests asks it of
-/// every call.
+/// Judges a call by what is sent, and by what for, apart from how it was built; every replay of the adapters' tests asks
+/// it of every call.
 #[cfg(test)]
 pub(crate) fn assert_repeat(call: &Call) {
     let request = &call.request;
@@ -107,4 +128,6 @@ pub(crate) fn assert_repeat(call: &Call) {
         _ => Repeat::Never,
     };
     assert_eq!(call.repeat, expected, "{} {method} {path}", call.operation);
+    let is_of_one = call.operation.ends_with(".sign_in");
+    assert_eq!(call.limit == Limit::One, is_of_one, "{} {method} {path}", call.operation);
 }

@@ -9,12 +9,12 @@ use crate::failure::{Failure, Trouble};
 use crate::fields::Fields;
 use crate::finish::{finish, go_on, with_session};
 use crate::gateway::{self, context::Context};
+use crate::keys::Keys;
 use crate::locale::Locale;
 use crate::origin;
 use crate::preview::Preview;
 use crate::reads::Reads;
 use crate::routes::Routes;
-use crate::seal::Seal;
 use crate::shared::Shared;
 use crate::shop::Shop;
 use crate::slots::{Deadline, Slots};
@@ -231,7 +231,7 @@ async fn open<H: Head>(
     #[expect(clippy::expect_used, reason = "`Markets` is never empty by construction")]
     let market = market.or_else(|| markets.iter().next()).expect("there is a market").clone();
 
-    let seal = Seal::new(&variable("session_key").await.unwrap_or_default());
+    let seal = Keys::of(&*edge).await.seal();
     let (kept, carrier) = Session::read(request.headers(), &seal);
     let logged = variable("log_calls").await.is_some_and(|value| value == "true");
     let trace = Rc::new(Trace::new(logged).carrying(Context::of(request.headers())));

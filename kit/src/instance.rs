@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::edge::Edge;
+use crate::keys::Keys;
 use crate::rulebook::{Books, Content};
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
@@ -18,12 +19,18 @@ pub struct Instance {
     /// By the type of what is read; most heads read rules alone.
     books: RefCell<BTreeMap<TypeId, Rc<dyn Any>>>,
     variables: RefCell<HashMap<String, (Option<String>, Duration)>>,
+    keys: RefCell<Option<(Rc<Keys>, Duration)>>,
 }
 
 impl Instance {
     /// An empty memory; `now` is [`Edge::elapsed`].
     pub fn new(now: Duration) -> Self {
-        Self { cache: Cache::new(now), books: RefCell::default(), variables: RefCell::default() }
+        Self {
+            cache: Cache::new(now),
+            books: RefCell::default(),
+            variables: RefCell::default(),
+            keys: RefCell::default(),
+        }
     }
 
     /// What is known of a kind of what is published.
@@ -44,5 +51,17 @@ impl Instance {
         let value = edge.variable(name).await.filter(|value| !value.is_empty());
         self.variables.borrow_mut().insert(name.to_owned(), (value.clone(), now));
         value
+    }
+
+    /// The operator's keys, asked as often. Both at once: between the one and the other no session may be lost.
+    pub(crate) async fn keys(&self, edge: &dyn Edge) -> Rc<Keys> {
+        let now = edge.elapsed();
+        let known = self.keys.borrow().clone().filter(|(_, at)| now.saturating_sub(*at) < GOOD_FOR);
+        if let Some((keys, _)) = known {
+            return keys;
+        }
+        let keys = Rc::new(Keys::read(edge).await);
+        self.keys.replace(Some((keys.clone(), now)));
+        keys
     }
 }

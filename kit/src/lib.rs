@@ -9,6 +9,7 @@
 //! - [`body`]: an answer that is still on its way.
 //! - [`failure`]: everything that can go wrong, for a head to say in its channel's own form.
 //! - [`visitor`]: market, session, consent and profile. [`decide`]: what the rules choose for them.
+//! - [`seal`]: what a visitor keeps for us can be neither read nor changed; [`keys`]: with which of the operator's keys.
 //! - [`seams`]: pages that begin before all of their parts are there.
 //! - [`locale`]: money, dates, numbers and interface text in the visitor's language.
 //! - [`template`]: minijinja with the shared partials.
@@ -45,6 +46,7 @@ mod glance;
 pub mod head;
 mod instance;
 mod keep;
+pub mod keys;
 pub mod locale;
 pub mod origin;
 pub mod own;

@@ -1,7 +1,9 @@
-//! Previews: an operator's link that shows the shop as it is now, past every copy.
+//! Previews: an operator's link that shows the shop as it is now, past every copy. Links that the former key signed are
+//! over: see [`crate::proof`].
 
 use crate::edge::Edge;
 use crate::fields::Fields;
+use crate::keys::Keys;
 use bytes::Bytes;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -21,9 +23,10 @@ impl Preview {
         if !request.uri().query().is_some_and(|query| query.contains(FIELD)) {
             return Self(false);
         }
-        let key = edge.instance().variable(&**edge, "session_key").await.unwrap_or_default();
+        let keys = Keys::of(&**edge).await;
         let query = Fields::of_query(request);
-        let is_valid = query.get(FIELD).is_some_and(|token| is_valid(token, &key, edge.now().as_second()));
+        let now = edge.now().as_second();
+        let is_valid = query.get(FIELD).is_some_and(|token| is_valid(token, keys.present(), now));
         Self(is_valid)
     }
 }

@@ -6,18 +6,30 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use sha2::{Digest, Sha256};
 
-/// Seals and opens with the operator's `session_key` (ChaCha20-Poly1305, RFC 8439).
+/// Seals and opens with the operator's `session_key` (ChaCha20-Poly1305, RFC 8439); [`crate::keys::Keys::seal`] makes
+/// one that opens what was sealed with the key before it, too.
 #[derive(Clone)]
 pub struct Seal {
     cipher: ChaCha20Poly1305,
+    former: Option<ChaCha20Poly1305>,
+}
+
+/// What was sealed.
+pub(crate) struct Opened {
+    pub(crate) plain: Vec<u8>,
+    /// Whether the former key sealed it.
+    pub(crate) is_former: bool,
 }
 
 impl Seal {
     /// A seal from the operator's key text, of any length.
     pub fn new(key: &str) -> Self {
-        let digest = Sha256::digest(key.as_bytes());
-        let bytes: [u8; 32] = digest.into();
-        Self { cipher: ChaCha20Poly1305::new(&Key::from(bytes)) }
+        Self { cipher: cipher(key), former: None }
+    }
+
+    /// The same, which also opens what another key sealed.
+    pub(crate) fn or_by(self, former: Option<&str>) -> Self {
+        Self { former: former.map(cipher), ..self }
     }
 
     /// Seals `plain` for one purpose; `chance` must be fresh for each call.
@@ -32,10 +44,24 @@ impl Seal {
 
     /// Opens what [`Seal::close`] sealed for the same purpose; `None` for anything else.
     pub fn open(&self, purpose: &str, sealed: &str) -> Option<Vec<u8>> {
+        self.opened(purpose, sealed).map(|opened| opened.plain)
+    }
+
+    /// As [`Seal::open`], and by which key.
+    pub(crate) fn opened(&self, purpose: &str, sealed: &str) -> Option<Opened> {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         let (nonce, sealed) = bytes.split_first_chunk::<12>()?;
-        self.cipher.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: purpose.as_bytes() }).ok()
+        let by = |cipher: &ChaCha20Poly1305| {
+            cipher.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: purpose.as_bytes() }).ok()
+        };
+        let former = || Some(Opened { plain: by(self.former.as_ref()?)?, is_former: true });
+        by(&self.cipher).map(|plain| Opened { plain, is_former: false }).or_else(former)
     }
+}
+
+fn cipher(key: &str) -> ChaCha20Poly1305 {
+    let bytes: [u8; 32] = Sha256::digest(key.as_bytes()).into();
+    ChaCha20Poly1305::new(&Key::from(bytes))
 }
 
 #[cfg(test)]
@@ -57,5 +83,23 @@ mod tests {
             assert_eq!(seal.open("session", &flipped), None, "flipped at {at}");
         }
         assert_eq!(seal.open("session", ""), None);
+    }
+
+    #[test]
+    fn what_a_former_key_sealed_opens_and_nothing_is_sealed_with_it() {
+        let (old, new) = (Seal::new("old"), Seal::new("new"));
+        let both = new.clone().or_by(Some("old"));
+        for purpose in ["session", "chat", "offer"] {
+            let sealed = old.close(purpose, b"cart", [7; 16]);
+            assert_eq!(both.open(purpose, &sealed).as_deref(), Some(&b"cart"[..]));
+            assert_eq!((both.open("other", &sealed), new.open(purpose, &sealed)), (None, None));
+            let sealed = both.close(purpose, b"cart", [8; 16]);
+            assert_eq!(
+                (old.open(purpose, &sealed), both.open(purpose, &sealed)),
+                (None, Some(b"cart".to_vec()))
+            );
+        }
+        let foreign = Seal::new("third").close("session", b"cart", [9; 16]);
+        assert_eq!(both.open("session", &foreign), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::cache::rules::Rules;
 use crate::decide::{self, Foreseen};
 use crate::edge::Edge;
 use crate::fields::Fields;
-use crate::seal::Seal;
+use crate::keys::Keys;
 use crate::visitor::Session;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
@@ -44,10 +44,7 @@ impl Shared {
         let varies = answers.varies(self.channel, &site, request)?;
         // Most have no session: they need no key to open it with.
         let session = match has_session(request.headers()) {
-            true => {
-                let key = instance.variable(&**edge, "session_key").await.unwrap_or_default();
-                Session::read(request.headers(), &Seal::new(&key)).0
-            }
+            true => Session::read(request.headers(), &Keys::of(&**edge).await.seal()).0,
             false => Session::default(),
         };
         let foreseen = Foreseen::of(edge, request, self.channel, &varies, &session, visitor).await?;

@@ -129,6 +129,8 @@ pub struct Slots {
     record: RefCell<Vec<(&'static str, Outcome, Duration)>>,
     /// Why the first slot was left out.
     omitted: RefCell<Option<Error>>,
+    /// Whether the answer is one without any of them.
+    stands_alone: Cell<bool>,
     /// When the backend was asked for the oldest copy that stands in.
     stale_since: Cell<Option<Timestamp>>,
 }
@@ -136,8 +138,8 @@ pub struct Slots {
 impl Slots {
     /// Slots of one request.
     pub fn new(edge: Rc<dyn Edge>, deadline: Deadline, reads: Rc<Reads>) -> Self {
-        let (record, omitted, stale_since) = Default::default();
-        Self { edge, deadline, reads, record, omitted, stale_since }
+        let (record, omitted, stands_alone, stale_since) = Default::default();
+        Self { edge, deadline, reads, record, omitted, stands_alone, stale_since }
     }
 
     /// Where it is noted what the answer read.
@@ -265,8 +267,18 @@ impl Slots {
         }
     }
 
-    /// Why nothing at all could be had, when that is so: an answer of omissions only would be a lie.
+    /// Says that what the answer is for comes from no slot, as with a form: what is asked for beside it stands around it,
+    /// and when all of that is left out, the answer is still one. Without this it would be a failure.
+    pub fn stand_around(&self) {
+        self.stands_alone.set(true);
+    }
+
+    /// Why nothing at all could be had, when that is so: an answer of omissions only would be a lie, unless it is for
+    /// something else ([`Slots::stand_around`]).
     pub(crate) fn all_omitted(&self) -> Option<Failure> {
+        if self.stands_alone.get() {
+            return None;
+        }
         let record = self.record.borrow();
         let any = record.iter().any(|(_, outcome, _)| matches!(outcome, Outcome::Fresh | Outcome::Stale));
         self.omitted.borrow().clone().filter(|_| !any).map(Failure::from)

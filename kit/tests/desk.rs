@@ -97,6 +97,10 @@ fn to_anybody_else_there_is_no_such_address() {
     {
         assert_eq!(post(&world, path, PROOF, CHANGED), (404, "<not-found>".into()), "{path}");
     }
+    set(&world, "session_key", "another key");
+    set(&world, "session_key_former", "key of the test");
+    assert_eq!(post(&world, PURGE, PROOF, CHANGED).0, 404, "the former key governs nothing");
+    set(&world, "session_key_former", "");
     set(&world, "session_key", "");
     // printf 'headwater-purge' | sha256sum
     let empty = "Bearer 1073d7ac1633f7a41ca9fe6b8632b3a509ad68ac11113a4b4d5c4be87874cea6";

@@ -67,3 +67,17 @@ fn the_hosts_token_is_accepted_until_it_is_over_and_looks_past_every_copy() {
     let (said, _) = ask(&world, &preview);
     assert!(said.starts_with("public"), "over: {said}");
 }
+
+#[test]
+fn links_that_the_former_key_signed_are_over() {
+    for (present, former, is_kept) in
+        [("key of the test", "", false), ("another key", "key of the test", true)]
+    {
+        let world = World::new();
+        world.variables.borrow_mut().insert("session_key".into(), present.into());
+        world.variables.borrow_mut().insert("session_key_former".into(), former.into());
+        world.answer("/v1/categories", 200, "[]");
+        let (said, _) = ask(&world, &format!("/?{TOKEN}"));
+        assert_eq!(said.starts_with("public"), is_kept, "{present}: {said}");
+    }
+}

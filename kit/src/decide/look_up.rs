@@ -4,7 +4,7 @@
 
 use super::learned::tell_profile;
 use crate::edge::{Edge, StoreError};
-use crate::seal::Seal;
+use crate::keys::Keys;
 use crate::visitor::{Bought, Change, Profile, Session};
 use jiff::Timestamp;
 use personalise::attribute::{Raw, Value, Values};
@@ -84,9 +84,11 @@ pub async fn look_up(
     rules: &Rules,
     now: Timestamp,
 ) -> Result<LookedUp, NoVisitor> {
-    let key = edge.variable("session_key").await.filter(|key| !key.is_empty());
-    let seal = Seal::new(&key.ok_or(NoVisitor::Foreign)?);
-    let session = Session::try_open(sealed.trim(), &seal).ok_or(NoVisitor::Foreign)?;
+    let keys = Keys::read(edge).await;
+    if keys.present().is_empty() {
+        return Err(NoVisitor::Foreign);
+    }
+    let session = Session::try_open(sealed.trim(), &keys.seal()).ok_or(NoVisitor::Foreign)?;
     let mut said = Vec::new();
     if session.cart.is_some() {
         said.push("what is in their cart is not read; tell it, such as by cart.total");

@@ -23,7 +23,7 @@ use crate::trace::Trace;
 use attempt::{Attempt, chance};
 use bytes::Bytes;
 use circuit::Circuit;
-use commerce::{Call, Error, Kind, Pending, Upstream};
+use commerce::{Call, Error, Kind, Limit, Pending, Upstream};
 use http::Response;
 use outcome::{Outcome, Trouble};
 use std::rc::Rc;
@@ -31,9 +31,6 @@ use std::time::Duration;
 
 /// The largest answer that is read from a backend: 4 MiB, ten times a full listing.
 const ANSWER_CAP: usize = 4 << 20;
-
-/// How the names of calls end that try to sign a customer in, whichever adapter makes them.
-const SIGN_IN: &str = ".sign_in";
 
 /// Carries calls over the edge's network, within the deadline.
 #[derive(Clone)]
@@ -98,8 +95,7 @@ impl EdgeUpstream {
         self.trace.mark(request.headers_mut(), || self.edge.random());
         let fetched = self.edge.fetch(request, left, ANSWER_CAP).await;
         let outcome = Outcome::of(&fetched, left, self.edge.now());
-        let is_sign_in = call.operation.ends_with(SIGN_IN);
-        let outcome = if is_sign_in { outcome.of_sign_in() } else { outcome };
+        let outcome = if call.limit == Limit::One { outcome.of_one() } else { outcome };
         let took = attempt.end(outcome);
         self.trace.call(call.operation, || said(&fetched, number), took);
         Ok(Answered { fetched, outcome })

@@ -60,9 +60,9 @@ impl Outcome {
         }
     }
 
-    /// The same of a try to sign in. Backends count the tries of one customer, or of one address: that this one is to
-    /// wait says nothing of the others, so nobody else may be kept from trying.
-    pub(super) fn of_sign_in(self) -> Self {
+    /// The same of a call that the backend limits for each customer, or each address: that this one is to wait says
+    /// nothing of the others, so nobody else may be kept from trying.
+    pub(super) fn of_one(self) -> Self {
         match self {
             Self::Overloaded { .. } | Self::Failed(Trouble::Status(429)) => Self::Answered,
             other => other,
@@ -126,10 +126,10 @@ mod tests {
     #[test]
     fn a_customer_who_is_to_wait_keeps_nobody_else_waiting() {
         for (status, wait) in [(429, "7"), (429, ""), (503, "7")] {
-            assert_eq!(answer(status, wait).of_sign_in(), Outcome::Answered, "{status} {wait}");
+            assert_eq!(answer(status, wait).of_one(), Outcome::Answered, "{status} {wait}");
         }
-        assert_eq!(answer(503, "").of_sign_in(), Outcome::Failed(Trouble::Status(503)), "this is an outage");
-        assert_eq!(Outcome::cut_off(LONG).of_sign_in(), Outcome::Failed(Trouble::TimedOut));
+        assert_eq!(answer(503, "").of_one(), Outcome::Failed(Trouble::Status(503)), "this is an outage");
+        assert_eq!(Outcome::cut_off(LONG).of_one(), Outcome::Failed(Trouble::TimedOut));
     }
 
     #[test]

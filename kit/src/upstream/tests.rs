@@ -16,7 +16,7 @@ fn ms(milliseconds: u64) -> Duration {
 fn call(operation: &'static str, path: &str, repeat: Repeat) -> Call {
     let method = if repeat == Repeat::Safe { Method::GET } else { Method::POST };
     let request = Request::builder().method(method).uri(format!("http://shop.test{path}"));
-    Call { operation, request: request.body(Bytes::new()).unwrap(), repeat }
+    Call { operation, request: request.body(Bytes::new()).unwrap(), repeat, limit: Limit::All }
 }
 
 fn read(path: &str) -> Call {
@@ -144,6 +144,18 @@ fn who_asks_for_time_is_given_it_or_left_alone() {
     let patient = EdgeUpstream::new(world.clone(), patient, Rc::default(), "shop");
     assert_eq!(world.run(patient.send(read("/"))).map(|answer| answer.status().as_u16()), Ok(200));
     assert!(sent(&world) == 2 && world.elapsed() >= ms(1000), "{:?}", world.elapsed());
+
+    // Who is limited alone keeps nobody else from asking, under whatever name.
+    let world = World::new();
+    world.header("/", "retry-after", "1");
+    world.answer("/", 200, "");
+    world.once("/", says(429));
+    let one = || call("any.name", "/", Repeat::Never).for_one();
+    assert_eq!((send(&world, one()), send(&world, one())), (Ok(429), Ok(200)));
+    world.once("/", says(429));
+    let named_alike = || call("plain.sign_in", "/", Repeat::Never);
+    assert_eq!(send(&world, named_alike()), Ok(429));
+    assert!(send(&world, named_alike()).is_err(), "the name says nothing");
 }
 
 #[test]

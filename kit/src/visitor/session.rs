@@ -32,7 +32,8 @@ pub struct Session {
     /// Whether the visitor was asked what they agree to, and agreed to nothing.
     #[serde(rename = "n", default, skip_serializing_if = "std::ops::Not::not")]
     pub refused: bool,
-    /// When it was last sealed, in seconds since 1970; it is sealed anew every day.
+    /// When it was last sealed, in seconds since 1970; it is sealed anew every day. One that the former key opened counts
+    /// as sealed in 1970, so that it is sealed with the present one as soon as can be.
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<i64>,
     /// Whether the visitor took the code of an offer out of this cart: it is not put in again.
@@ -82,7 +83,9 @@ impl Session {
 
     /// Opens a sealed session; `None` for anything else, where it matters that it is none.
     pub fn try_open(sealed: &str, seal: &Seal) -> Option<Self> {
-        serde_json::from_slice(&seal.open("session", sealed)?).ok()
+        let opened = seal.opened("session", sealed)?;
+        let session: Self = serde_json::from_slice(&opened.plain).ok()?;
+        Some(if opened.is_former { Self { issued: Some(0), ..session } } else { session })
     }
 
     /// Seals the session for the visitor to keep.

@@ -9,6 +9,7 @@
 
 mod later;
 mod refused;
+mod rotated;
 mod sign_in;
 
 use bytes::Bytes;

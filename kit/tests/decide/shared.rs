@@ -57,6 +57,20 @@ fn new_rules_are_not_answered_by_what_the_old_ones_chose() {
 }
 
 #[test]
+fn whom_the_former_key_knows_is_given_no_stranger_s_answer() {
+    let world = world();
+    let (mut ann, mut stranger) = (agreed(&world), Visitor::default());
+    stranger.home(&world);
+    let keys = [("session_key", "key of today"), ("session_key_former", "key of the test")];
+    for (name, key) in keys {
+        world.variables.borrow_mut().insert(name.into(), key.into());
+    }
+    world.wait(11 * SECOND);
+    assert!(stranger.get(&world, "/en-gb/").is_kept);
+    assert_eq!(ann.home(&world), "welcome welcome false");
+}
+
+#[test]
 fn what_was_decided_about_several_things_is_nobody_else_s() {
     let world = world();
     publish(

@@ -4,7 +4,7 @@ use super::super::registry::Settings;
 use super::super::wire::Root;
 use crate::error::{Error, Kind};
 use crate::model::Market;
-use crate::upstream::{Call, Repeat};
+use crate::upstream::{Call, Limit, Repeat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -105,7 +105,7 @@ impl Files {
             request = request.header(header::AUTHORIZATION, proof);
         }
         let request = request.body(Bytes::new()).map_err(|error| internal(&error.to_string()))?;
-        Ok(Call { operation: role.operation(), request, repeat: Repeat::Safe })
+        Ok(Call { operation: role.operation(), request, repeat: Repeat::Safe, limit: Limit::All })
     }
 }
 

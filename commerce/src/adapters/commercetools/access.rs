@@ -6,7 +6,7 @@ use crate::adapters::registry::Settings;
 use crate::adapters::wire::{Root, json};
 use crate::error::{Error, Kind};
 use crate::model::Credentials;
-use crate::upstream::{Call, Repeat};
+use crate::upstream::{Call, Limit, Repeat};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -65,7 +65,7 @@ impl Access {
     /// Asks for a token of a customer, which opens nothing but what is theirs.
     pub(super) fn of_customer(&self, credentials: &Credentials) -> Result<Call, Error> {
         let project = &self.project;
-        self.call(
+        let call = self.call(
             SIGN_IN,
             &["oauth", project, "customers", "token"],
             &[
@@ -75,7 +75,8 @@ impl Access {
                 ("scope", &format!("manage_my_profile:{project} manage_my_orders:{project}")),
             ],
             Repeat::Never,
-        )
+        );
+        call.map(Call::for_one)
     }
 
     fn call(
@@ -94,7 +95,8 @@ impl Access {
             .header(header::AUTHORIZATION, basic)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Bytes::from(body));
-        Ok(Call { operation, request: request.map_err(|e| internal(&e.to_string()))?, repeat })
+        let request = request.map_err(|e| internal(&e.to_string()))?;
+        Ok(Call { operation, request, repeat, limit: Limit::All })
     }
 }
 

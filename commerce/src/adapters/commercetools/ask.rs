@@ -3,7 +3,7 @@
 use crate::adapters::wire::{Root, json};
 use crate::error::Error;
 use crate::model::Market;
-use crate::upstream::Call;
+use crate::upstream::{Call, Limit};
 use http::{Method, header};
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ pub(super) struct Ask {
     path: Vec<String>,
     query: Vec<(String, String)>,
     body: Body,
+    limit: Limit,
 }
 
 #[derive(Debug, Clone)]
@@ -33,7 +34,7 @@ enum Body {
 impl Ask {
     pub(super) fn get(operation: &'static str, path: &[&str]) -> Self {
         let path = path.iter().map(|part| (*part).to_owned()).collect();
-        Self { operation, path, query: Vec::new(), body: Body::None }
+        Self { operation, path, query: Vec::new(), body: Body::None, limit: Limit::All }
     }
 
     /// A write.
@@ -44,6 +45,11 @@ impl Ask {
     /// A read that asks with a body.
     pub(super) fn search(operation: &'static str, path: &[&str], body: Value) -> Self {
         Self { body: Body::Read(body), ..Self::get(operation, path) }
+    }
+
+    /// The same as part of a try to sign in, of which commercetools counts each customer's.
+    pub(super) fn for_one(self) -> Self {
+        Self { limit: Limit::One, ..self }
     }
 
     /// Adds a parameter.
@@ -73,11 +79,12 @@ impl Ask {
         }
         let bearer = format!("Bearer {token}");
         let headers = [(header::AUTHORIZATION, bearer.as_str())];
-        match &self.body {
+        let call = match &self.body {
             Body::None => json::get(self.operation, &url, &headers),
             Body::Read(body) => json::search(self.operation, &url, &headers, body),
             Body::Write(body) => json::send(self.operation, Method::POST, &url, &headers, body),
-        }
+        };
+        Ok(Call { limit: self.limit, ..call? })
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn log_in(credentials: &Credentials, cart: &CartId) -> Ask {
         "anonymousCart": { "typeId": "cart", "id": cart.as_str() },
         "anonymousCartSignInMode": "MergeWithExistingCustomerCart",
     });
-    Ask::post("commercetools.sign_in", &["login"], body)
+    Ask::post("commercetools.sign_in", &["login"], body).for_one()
 }
 
 /// What signing in gives.

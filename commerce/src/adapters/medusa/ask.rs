@@ -172,14 +172,15 @@ impl Ask {
 
     pub(super) fn sign_in(&self, body: &impl Serialize) -> Result<Call, Error> {
         let path = ["auth", "customer", "emailpass"];
-        self.write("medusa.sign_in", Method::POST, &path, &[], None, None, body)
+        self.write("medusa.sign_in", Method::POST, &path, &[], None, None, body).map(Call::for_one)
     }
 
     pub(super) fn give_cart(&self, cart: &str, token: &str) -> Result<Call, Error> {
         let path = [cart, "customer"];
         let carts = ["store", "carts"];
         let body = serde_json::json!({});
-        self.write("medusa.sign_in", Method::POST, &carts, &path, Some("id"), Some(token), &body)
+        let call = self.write("medusa.sign_in", Method::POST, &carts, &path, Some("id"), Some(token), &body);
+        call.map(Call::for_one)
     }
 
     pub(super) fn customer(&self, token: &CustomerToken) -> Result<Call, Error> {

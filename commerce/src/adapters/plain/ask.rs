@@ -160,7 +160,7 @@ impl Ask {
         let authorization = self.authorization();
         let headers: Vec<_> =
             authorization.iter().map(|value| (header::AUTHORIZATION, value.as_str())).collect();
-        json::send(operation, Method::POST, &url, &headers, &body)
+        json::send(operation, Method::POST, &url, &headers, &body).map(Call::for_one)
     }
 
     /// The customer's token goes in a header, so that no log of addresses keeps it.
@@ -280,6 +280,7 @@ mod tests {
         }
         let sign_in = ask.sign_in(&market, &credentials, Some(&cart)).unwrap();
         assert_eq!(sign_in.repeat, Repeat::Never);
+        assert_repeat(&sign_in);
         for read in [ask.cart(&market, &cart), ask.about(&market), ask.order(&market, &OrderId::new("order"))]
         {
             assert_eq!(read.unwrap().repeat, Repeat::Safe);

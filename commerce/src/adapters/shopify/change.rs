@@ -39,6 +39,21 @@ struct Payload {
     warnings: Vec<Warning>,
 }
 
+impl Written {
+    /// The cart and what Shopify warns of, or why it refused the write; `most` pieces are there of what it is about.
+    pub(super) fn parts(
+        self,
+        operation: &'static str,
+        most: Option<u32>,
+    ) -> Result<(Parts, Vec<Warning>), Error> {
+        if let Some(error) = self.done.user_errors.first() {
+            return Err(error.error(operation, most));
+        }
+        let cart = self.done.cart.ok_or_else(|| Error::bad_answer(operation, "data.done.cart is null"))?;
+        Ok((cart, self.done.warnings))
+    }
+}
+
 impl Shopify {
     /// A cart as it is.
     pub(super) async fn read(
@@ -65,11 +80,7 @@ impl Shopify {
         most: Option<u32>,
     ) -> Result<(Parts, Vec<Warning>), Error> {
         let written: Written = self.ask(operation, market, document, variables).await?;
-        if let Some(error) = written.done.user_errors.first() {
-            return Err(error.error(operation, most));
-        }
-        let cart = written.done.cart.ok_or_else(|| Error::bad_answer(operation, "data.done.cart is null"))?;
-        Ok((cart, written.done.warnings))
+        written.parts(operation, most)
     }
 
     /// Does a change.

@@ -35,7 +35,7 @@ use super::wire::checked::{Checked, checked};
 use super::wire::graphql;
 use crate::error::{Error, Kind, Subject};
 use crate::model::{Cart, Market};
-use crate::upstream::Upstream;
+use crate::upstream::{Call, Upstream};
 use ask::Ask;
 use cart::Parts;
 use serde::de::DeserializeOwned;
@@ -64,7 +64,12 @@ impl Shopify {
         document: &str,
         variables: Value,
     ) -> Result<T, Error> {
-        let response = self.upstream.send(self.ask.call(operation, market, document, variables)?).await?;
+        self.carry(self.ask.call(operation, market, document, variables)?).await
+    }
+
+    async fn carry<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        let operation = call.operation;
+        let response = self.upstream.send(call).await?;
         // 430 is Shopify's own: it takes us for a bot (<https://shopify.dev/docs/api/usage/response-codes>).
         if response.status().as_u16() == 430 {
             return Err(Error::new(Kind::Overloaded { retry_after: None }, operation, "HTTP 430"));

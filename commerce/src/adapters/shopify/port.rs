@@ -1,6 +1,7 @@
 //! The port's questions, each as its exchanges with the shop.
 
 use super::ask::is_gid;
+use super::change::Written;
 use super::listing::{Answer as Lists, Asked, List, MOST_WALKED};
 use super::refusal::refused;
 use super::{
@@ -131,14 +132,16 @@ impl Shopify {
     ) -> Result<SignedIn, Error> {
         const SIGN_IN: &str = "shopify.sign_in";
         let input = json!({ "email": credentials.email, "password": credentials.password });
-        let answer =
-            self.ask::<customer::SignIn>(SIGN_IN, market, ask::SIGN_IN, json!({ "input": input })).await?;
+        let call = self.ask.call(SIGN_IN, market, ask::SIGN_IN, json!({ "input": input }))?;
+        let answer: customer::SignIn = self.carry(call.for_one()).await?;
         let token = answer.token(SIGN_IN)?;
         let Some(cart) = cart.filter(|cart| is_gid("Cart", cart.as_str())) else {
             return Ok(SignedIn { token, cart: None });
         };
         let variables = json!({ "cart": cart, "identity": { "customerAccessToken": token } });
-        match self.write(SIGN_IN, market, ask::IDENTITY_UPDATE, variables, None).await {
+        let call = self.ask.call(SIGN_IN, market, ask::IDENTITY_UPDATE, variables)?;
+        let written = self.carry::<Written>(call.for_one()).await;
+        match written.and_then(|written| written.parts(SIGN_IN, None)) {
             Ok((parts, _)) => Ok(SignedIn { token, cart: Some(CartId::new(parts.id)) }),
             // A cart that is gone keeps nobody out.
             Err(Error { kind: Kind::NotFound(_), .. }) => Ok(SignedIn { token, cart: None }),

@@ -51,16 +51,16 @@ impl Vendure {
         cart: Option<&CartId>,
     ) -> Result<SignedIn, Error> {
         let operation = "vendure.sign_in";
-        let answer: Answered<Login> = self
-            .send(Question {
-                operation,
-                market,
-                session: cart.and_then(ask::session),
-                document: &[include_str!("graphql/sign_in.graphql")],
-                extras: &[],
-                variables: json!({ "email": credentials.email, "password": credentials.password }),
-            })
-            .await?;
+        let question = Question {
+            operation,
+            market,
+            session: cart.and_then(ask::session),
+            document: &[include_str!("graphql/sign_in.graphql")],
+            extras: &[],
+            variables: json!({ "email": credentials.email, "password": credentials.password }),
+        };
+        let response = self.upstream.send(self.ask.call(&question, false)?.for_one()).await?;
+        let answer: Answered<Login> = Answered::of(operation, &response, ask::complaint(&response))?;
         if let Ok(refused) = serde_json::from_value::<Refused>(answer.found.login) {
             return Err(refused.error(operation));
         }

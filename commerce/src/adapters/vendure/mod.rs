@@ -35,6 +35,8 @@ use crate::model::{
 use crate::port::{Capability, Pending, Port};
 use crate::upstream::Upstream;
 use ask::{Ask, Complaint, Question};
+use bytes::Bytes;
+use http::Response;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -80,11 +82,20 @@ impl Vendure {
                 self.upstream.keep(&lacking, "custom fields", LACKING);
             }
         }
-        if let Some(error) = complaint.and_then(|complaint| complaint.error(question.operation)) {
+        Answered::of(question.operation, &response, complaint)
+    }
+}
+
+impl<T: DeserializeOwned> Answered<T> {
+    fn of(
+        operation: &'static str,
+        response: &Response<Bytes>,
+        complaint: Option<Complaint>,
+    ) -> Result<Self, Error> {
+        if let Some(error) = complaint.and_then(|complaint| complaint.error(operation)) {
             return Err(error);
         }
-        let found = graphql::answer(question.operation, &response)?;
-        Ok(Answered { found, session: ask::new_session(&response) })
+        Ok(Self { found: graphql::answer(operation, response)?, session: ask::new_session(response) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::place::place;
 use crate::error::{Error, Kind};
-use crate::upstream::{Call, Repeat, failure};
+use crate::upstream::{Call, Limit, Repeat, failure};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
@@ -90,7 +90,8 @@ fn build(
         request = request.header(name, value);
     }
     let body = Bytes::from(body.unwrap_or_default());
-    Ok(Call { operation, request: request.body(body).map_err(|e| internal(e.to_string()))?, repeat })
+    let request = request.body(body).map_err(|e| internal(e.to_string()))?;
+    Ok(Call { operation, request, repeat, limit: Limit::All })
 }
 
 /// Reads a 2xx answer; anything else is the [`failure`] of its status.

@@ -8,7 +8,7 @@ use crate::once::Once;
 use crate::talk::{Heard, Part, Reply, Room, Said};
 use commerce::Market;
 use kit::edge::{Edge, StoreError};
-use kit::seal::Seal;
+use kit::keys::Keys;
 use kit::slots::{Deadline, Slots};
 use kit::visitor::Session;
 use kit::{Ask, Failure, Locale, Trouble};
@@ -26,7 +26,7 @@ pub struct Desk {
     pub edge: Rc<dyn Edge>,
     /// The request, of which nothing tells of who speaks.
     ask: Ask,
-    session_key: String,
+    keys: Rc<Keys>,
 }
 
 /// Who speaks.
@@ -44,7 +44,7 @@ impl Desk {
         Self {
             edge: ask.edge().clone(),
             ask: ask.on_behalf(Session::default(), ask.slots.clone()).await,
-            session_key: ask.edge().variable("session_key").await.unwrap_or_default(),
+            keys: Keys::of(&**ask.edge()).await,
         }
     }
 
@@ -55,7 +55,7 @@ impl Desk {
 
     /// Answers what a user said; a failure is a message too, for that user's eyes.
     pub async fn answer(&self, slots: Rc<Slots>, speaker: &Speaker, heard: &Heard, once: Once) -> Message {
-        let visitor = SlackVisitor::new(&self.session_key, &speaker.team, &speaker.user);
+        let mut visitor = SlackVisitor::new(&self.keys, &speaker.team, &speaker.user);
         let kept = visitor.recall(&*self.edge, self.ask.now).await;
         let market =
             kept.as_ref().ok().and_then(|kept| self.ask.markets.find(kept.memory.market.as_deref()?));
@@ -107,7 +107,7 @@ impl Desk {
             if let (Part::Link { url, .. }, Some(cart)) = (part, &session.cart)
                 && *url == own
             {
-                let seal = Seal::new(&self.session_key);
+                let seal = self.keys.seal();
                 let path = handover::link(&seal, cart, &market, self.ask.now, self.edge.random());
                 *url = format!("{}{path}", self.ask.site());
             }

@@ -14,6 +14,7 @@ mod beside;
 mod browser;
 mod golden;
 mod own;
+mod remembered;
 mod shop;
 mod slack;
 mod stale;

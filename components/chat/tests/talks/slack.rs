@@ -49,7 +49,7 @@ fn signed(world: &Rc<World>, door: &str, media: &str, body: &str) -> (u16, Value
     send(world, door, media, body, &[("x-slack-request-timestamp", &time), ("x-slack-signature", &signed)])
 }
 
-fn event(id: &str, user: &str, text: &str) -> Value {
+pub(super) fn event(id: &str, user: &str, text: &str) -> Value {
     json!({
         "type": "event_callback", "team_id": "T1", "event_id": id,
         "event": { "type": "message", "channel_type": "im", "user": user, "text": text, "channel": "D1", "ts": "1.2" }
@@ -57,14 +57,14 @@ fn event(id: &str, user: &str, text: &str) -> Value {
 }
 
 /// What Slack got for an event.
-fn told(world: &Rc<World>, event: &Value) -> Vec<(String, Option<String>, Value)> {
+pub(super) fn told(world: &Rc<World>, event: &Value) -> Vec<(String, Option<String>, Value)> {
     let (status, ..) = signed(world, "events", JSON, &event.to_string());
     assert_eq!(status, 200);
     world.run();
     world.slack.borrow_mut().drain(..).collect()
 }
 
-fn command(world: &Rc<World>, user: &str, text: &str) -> (Value, http::HeaderMap) {
+pub(super) fn command(world: &Rc<World>, user: &str, text: &str) -> (Value, http::HeaderMap) {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("team_id", "T1"), ("user_id", user), ("text", text), ("command", "/finch")])
         .finish();
@@ -374,27 +374,4 @@ fn bad_input_is_refused_after_the_signature() {
     ] {
         assert_eq!(signed(&world, door, media, body).0, status, "{door} {body}");
     }
-}
-
-/// A Slack user's session is what we keep of them: consent and offers go by that, not by what Slack's servers send.
-#[test]
-fn a_slack_user_is_known_by_what_we_keep_of_them() {
-    let world = World::new();
-    world.rules("[attributes]\n\"visitor.visits\" = \"int\"\n[offer.welcome]\nwhen = 'visitor.visits == 1'\ngive = [\"10% off\"]\n");
-    let text = |reply: &Value| reply["blocks"].to_string();
-    let (hello, _) = command(&world, "U1", "hello");
-    assert!(text(&hello).contains("May I remember you") && !text(&hello).contains("10% off"), "{hello}");
-    command(&world, "U1", "remember me");
-    let (known, _) = command(&world, "U1", "hello");
-    assert!(
-        text(&known).contains("For you: 10% off") && !text(&known).contains("May I remember you"),
-        "{known}"
-    );
-    let (other, _) = command(&world, "U2", "hello");
-    assert!(!text(&other).contains("10% off"), "what is one user's is no other's");
-    let posted = told(&world, &event("E-own", "U1", "hello"));
-    assert!(posted[0].2["blocks"].to_string().contains("For you: 10% off"), "{posted:?}");
-    command(&world, "U1", "forget me");
-    assert!(world.store.borrow().keys().all(|key| !key.starts_with("visitor/")));
-    assert!(!text(&command(&world, "U1", "hello").0).contains("10% off"));
 }

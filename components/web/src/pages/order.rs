@@ -23,6 +23,7 @@ pub(crate) async fn find(ask: &Ask) -> Result<Answer, Failure> {
         }
         return Ok(Answer::see_other(&links.order(id)));
     }
+    ask.slots.stand_around();
     let chrome = chrome(ask).await?;
     let latest = ask.session().order.as_ref().map(|id| links.order(id.as_str()));
     let meta = Meta { title: ask.locale.text("your-order").to_owned(), hidden: true, ..Meta::default() };

@@ -25,6 +25,7 @@ struct Fact {
 
 /// The page.
 pub(crate) async fn answer(ask: &Ask) -> Result<Answer, Failure> {
+    ask.slots.stand_around();
     let frame = chrome(ask).await?;
     let profile = ask.profile().await;
     let locale = &ask.locale;

@@ -56,6 +56,30 @@ fn without_what_is_required_the_page_says_whose_fault_it_is() {
 }
 
 #[test]
+fn a_form_is_there_when_the_shop_is_down() {
+    for (address, field) in [
+        ("/en-gb/account/sign-in", "id=\"password\""),
+        ("/en-gb/order", "name=\"id\""),
+        ("/en-gb/privacy", "name=\"purposes\""),
+    ] {
+        for world in [World::new().broken(&["/v1/"]), World::new().late(&["/v1/"])] {
+            let visitor = world.open();
+            let page = visitor.get(address);
+            assert_eq!(page.status, 200, "{address}");
+            assert!(page.body.contains(field) && page.body.contains("href=\"/en-gb/stores\""), "{address}");
+            assert!(page.slots().contains("categories=default"), "{address}: {}", page.slots());
+            assert!(page.header("cache-control").contains("no-store"), "{}", page.header("cache-control"));
+            assert!(visitor.world.clock.get().as_millis() <= 800, "{address}");
+        }
+    }
+    // Nor is a password right because nothing else can be had.
+    let visitor = World::new().broken(&["/categories", "/content"]).open();
+    let page = visitor.post("/en-gb/account/sign-in", "email=ada%40example.test&password=wr0ng");
+    assert_eq!(page.status, 401);
+    assert!(page.body.contains("id=\"password\""), "it can be tried again");
+}
+
+#[test]
 fn a_page_of_failure_asks_nothing_of_a_shop_that_is_down() {
     let visitor = World::new().broken(&["/v1/"]).open();
     let page = visitor.get("/de-de/nonsense");

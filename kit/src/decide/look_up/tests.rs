@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::rehearsal::World;
+use crate::seal::Seal;
 use crate::visitor::{Consents, VisitorId};
 use commerce::{CartId, OrderId, ProductId};
 use std::rc::Rc;
@@ -128,8 +129,9 @@ fn no_session_is_none_and_nothing_of_one_is_told() {
     };
     let good = sealed(&session);
     let other = session.close(&Seal::new("another key"), [3; 16]);
+    let empty = session.close(&Seal::new(""), [3; 16]);
     let (first, last) = (good.get(1..).unwrap(), good.get(..good.len() - 1).unwrap());
-    for wrong in ["", "abc", first, last, &other, &format!("{good}A")] {
+    for wrong in ["", "abc", first, last, &other, &empty, &format!("{good}A")] {
         let told = world.run(look_up(&*world, wrong, &rules(), world.now()));
         assert_eq!(told.err(), Some(NoVisitor::Foreign), "{wrong}");
     }
@@ -138,6 +140,13 @@ fn no_session_is_none_and_nothing_of_one_is_told() {
         assert!(!told.contains(secret), "{secret} in {told}");
     }
     assert!(world.lines.borrow().is_empty());
+    world.variables.borrow_mut().insert("session_key_former".into(), "another key".into());
+    let former = world.run(look_up(&*world, &other, &rules(), world.now()));
+    assert_eq!(
+        former.ok().map(|found| found.standing),
+        Some(Standing::Known),
+        "the former key's sessions are good"
+    );
     world.store_fails.set(true);
     let told = world.run(look_up(&*world, &good, &rules(), world.now()));
     assert!(matches!(told.err(), Some(NoVisitor::Store(_))));

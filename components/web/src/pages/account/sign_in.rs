@@ -93,6 +93,7 @@ async fn refused(
 
 async fn show(ask: &Ask, back: &str, typed: &str, wrong: Wrong) -> Result<Answer, Failure> {
     let (locale, links) = (&*ask.locale, Links::of(ask));
+    ask.slots.stand_around();
     let query = ContentQuery { slots: vec!["sign_in".to_owned()], ids: Vec::new() };
     let content = ask.slots.optional(slot::CONTENT, ask.shop.content(&query));
     let (chrome, content) = try_join!(chrome(ask), content)?;

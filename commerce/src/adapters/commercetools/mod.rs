@@ -83,7 +83,7 @@ impl Commercetools {
     /// Opens a project: `url` is the API's address in the project's region, `auth_url` where its tokens are
     /// issued, `project` its key, `client_id` and `client_secret` those of an API client with the scopes
     /// `view_products`, `view_categories`, `view_key_value_documents`, `view_shipping_methods`, `manage_orders`,
-    /// `manage_customers`, `manage_my_profile` and `manage_my_orders`.
+    /// `manage_customers`, `manage_my_profile` and `manage_my_orders`; `view_shopping_lists` adds wish lists.
     ///
     /// # Errors
     /// `Internal`, with the cure, when a setting is missing or no address.

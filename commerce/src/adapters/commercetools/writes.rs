@@ -8,7 +8,7 @@ use super::customer::{self, LoggedIn, Profile, ShoppingList};
 use super::delivery::{Collected, Methods};
 use super::exchange::is_conflict;
 use super::order::{self, WireOrder};
-use super::schema::Page;
+use super::schema::{Page, Schema};
 use super::store::Channel;
 use crate::error::{Error, Kind, Refusal, Subject};
 use crate::model::{
@@ -134,19 +134,25 @@ impl Commercetools {
     ) -> Result<Customer, Error> {
         let (profile, orders) = (customer::ask_profile(), customer::ask_orders());
         // A customer without their orders or their wishes is still one.
-        let (known, orders, wishes) = join!(
-            async { try_join!(self.schema(), self.exchange.ask_as::<Profile>(token, &profile)) },
-            self.exchange.ask_as::<Page<WireOrder>>(token, &orders),
-            self.wishes(market, token),
-        );
-        let (schema, profile) = known?;
-        profile.customer(market, &schema, orders.ok().as_ref(), wishes.ok())
+        let known = async {
+            let profile = self.exchange.ask_as::<Profile>(token, &profile);
+            let (schema, profile) = try_join!(self.schema(), profile)?;
+            let wishes = self.wishes(market, &schema, &profile.id).await.ok();
+            Ok::<_, Error>((schema, profile, wishes))
+        };
+        let (known, orders) = join!(known, self.exchange.ask_as::<Page<WireOrder>>(token, &orders));
+        let (schema, profile, wishes) = known?;
+        profile.customer(market, &schema, orders.ok().as_ref(), wishes)
     }
 
-    async fn wishes(&self, market: &Market, token: &CustomerToken) -> Result<Vec<ProductCard>, Error> {
-        let lists = customer::ask_lists();
-        let lists = self.exchange.ask_as::<Page<ShoppingList>>(token, &lists).await?;
-        self.cards(customer::READ, market, &self.schema().await?, &customer::wished(lists)).await
+    async fn wishes(
+        &self,
+        market: &Market,
+        schema: &Schema,
+        customer: &str,
+    ) -> Result<Vec<ProductCard>, Error> {
+        let lists: Page<ShoppingList> = self.exchange.ask(&customer::ask_lists(customer), None).await?;
+        self.cards(customer::LISTS, market, schema, &customer::wished(lists)).await
     }
 
     async fn wire_cart(&self, market: &Market, id: &CartId) -> Result<WireCart, Error> {

@@ -5,27 +5,17 @@ import { Problem, notFound } from "./problem.mjs";
 export async function account(project, ask) {
   const path = `${ask.method} ${ask.path.join("/")}`;
   if (path === "POST login") return login(project, ask.body);
-  if (!["GET me", "GET me/orders", "GET me/shopping-lists"].includes(path)) return undefined;
+  if (path !== "GET me" && path !== "GET me/orders") return undefined;
   const token = project.mock.authStore().tokens.find((one) => one.access_token === ask.bearer);
   const id = /customer_id:(\S+)/.exec(token?.scope ?? "")?.[1];
   if (!id) throw new Problem(403, "insufficient_scope", "Insufficient scope: one of the following scopes is missing.");
   if (path === "GET me") return { status: 200, body: shown(await project.get(`customers/${id}`)) };
-  const own = path === "GET me/orders" ? await orders(project, id) : await lists(project, id);
+  const all = await project.all("orders");
+  const own = all.filter((order) => order.customerId === id).map((order) => project.prices.get(order.id) ?? order);
+  own.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   const limit = Number(ask.query.get("limit") ?? 20);
   const results = own.slice(0, limit);
   return { status: 200, body: { limit, offset: 0, count: results.length, total: own.length, results } };
-}
-
-async function orders(project, customer) {
-  const all = await project.all("orders");
-  const own = all.filter((order) => order.customerId === customer).map((order) => project.prices.get(order.id) ?? order);
-  return own.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-}
-
-async function lists(project, customer) {
-  const all = await project.all("shopping-lists");
-  const own = all.filter((list) => list.customer?.id === customer);
-  return own.sort((a, b) => (a.lastModifiedAt < b.lastModifiedAt ? 1 : -1));
 }
 
 /** https://docs.commercetools.com/api/projects/customers: signs in and takes an anonymous cart along. */

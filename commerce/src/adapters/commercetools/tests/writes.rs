@@ -288,10 +288,8 @@ fn a_wrong_password_is_refused_and_a_token_that_opens_nothing_is_nobody() {
     assert!(!error.to_string().contains("wrong&") && !error.to_string().contains("ada@"));
 
     let unknown = json!({ "errors": [{ "code": "invalid_token" }] }).to_string();
-    let project = Project::new()
-        .with("GET /shop/me", 401, unknown.clone())
-        .with("GET /shop/me/orders", 401, unknown.clone())
-        .with("GET /shop/me/shopping-lists", 401, unknown);
+    let project =
+        Project::new().with("GET /shop/me", 401, unknown.clone()).with("GET /shop/me/orders", 401, unknown);
     for token in ["no-such-token", "a\r\nb", ""] {
         let error = run(project.port().customer(&market(), &CustomerToken::new(token))).unwrap_err();
         assert_eq!(error.kind, Kind::NotFound(Subject::Customer), "{token:?}");
@@ -313,7 +311,7 @@ fn a_customer_is_asked_with_their_own_token_and_their_cart_comes_along() {
         {},
     ] });
     let project = Project::new()
-        .with("GET /shop/me/shopping-lists", 200, lists.to_string())
+        .with("GET /shop/shopping-lists", 200, lists.to_string())
         .with("POST /oauth/shop/customers/token", 200, r#"{"access_token":"hers","expires_in":9}"#)
         .with("POST /shop/login", 200, cart)
         .with("GET /shop/me", 200, me.to_string())
@@ -327,12 +325,14 @@ fn a_customer_is_asked_with_their_own_token_and_their_cart_comes_along() {
     assert_eq!(customer.orders.unwrap().len(), 1);
     let wishes: Vec<String> = customer.wish_list.unwrap().into_iter().map(|wish| wish.slug).collect();
     assert_eq!(wishes, ["harbour-trench-coat"], "once, and nothing that is not sold");
+    let asked = project.query("GET /shop/shopping-lists");
+    assert_eq!((&*asked["where"], &*asked["var.customer"]), ("customer(id=:customer)", "u"), "nobody else's");
     assert_eq!(project.query("GET /shop/product-projections")["where"], format!("id in (\"{coat}\")"));
     // One source down: who they are is known all the same.
     let partial = Project::new()
         .with("GET /shop/me", 200, me.to_string())
         .with("GET /shop/me/orders", 500, "{}")
-        .with("GET /shop/me/shopping-lists", 500, "{}");
+        .with("GET /shop/shopping-lists", 403, "{}");
     let customer = run(partial.port().customer(&market(), &signed_in.token)).unwrap();
     assert_eq!((customer.name.as_str(), customer.order_count, customer.orders), ("Ada Finch", None, None));
     assert!(customer.wish_list.is_none());

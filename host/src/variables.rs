@@ -81,7 +81,7 @@ fn unquoted(value: &str) -> &str {
 
 impl Variables {
     /// Gives every declared variable its value and says which have none, which do not exist, and which secrets
-    /// still have the value that everybody can read in the manifest.
+    /// have a value that everybody can read in the manifest.
     #[must_use]
     pub(crate) fn resolve(manifest: &Manifest, sources: &Sources, problems: &mut Problems) -> Self {
         let mut values = BTreeMap::new();
@@ -91,22 +91,30 @@ impl Variables {
                 format!("`--variable {name}=…` names a variable that [variables] does not declare"),
             );
         }
+        let secrets = manifest.variables.values().filter(|declared| declared.secret);
+        let public: BTreeSet<&String> = secrets
+            .filter_map(|declared| declared.default.as_ref())
+            .filter(|text| !text.is_empty())
+            .collect();
         for (name, declared) in &manifest.variables {
             let outside = [&sources.given, &sources.environment, &sources.dotenv];
             let set = outside.iter().find_map(|source| source.get(name));
-            if let (true, Some(default)) = (declared.secret, &declared.default)
-                && !default.is_empty()
-                && set.is_none_or(|value| value == default)
-            {
+            let value = set.or(declared.default.as_ref());
+            if declared.secret && value.is_some_and(|value| public.contains(value)) {
+                let what = match value == declared.default.as_ref() {
+                    true => "still has its default",
+                    // Such as a former key, which others would know as well.
+                    false => "has the default of another one",
+                };
                 problems.warn(
                     declared.line,
                     format!(
-                        "the secret variable `{name}` still has its default, which everybody can read here; set {PREFIX}{}",
+                        "the secret variable `{name}` {what}, which everybody can read here; set {PREFIX}{}",
                         name.to_ascii_uppercase()
                     ),
                 );
             }
-            match set.or(declared.default.as_ref()) {
+            match value {
                 Some(value) => drop(values.insert(name.clone(), value.clone())),
                 None => problems.error(
                     declared.line,
@@ -189,6 +197,7 @@ mod tests {
         [variables]
         plain = { default = "d" }
         key = { default = "not-secret-enough", secret = true }
+        former = { default = "", secret = true }
         must = { required = true }
         [[trigger.http]]
         route = "/..."
@@ -234,6 +243,14 @@ mod tests {
         let text = format!("{problems:?} {variables:?}");
         assert!(problems.has_errors());
         assert!(text.contains("SPIN_VARIABLE_MUST") && text.contains("SPIN_VARIABLE_KEY"), "{text}");
+        assert!(!text.contains("not-secret-enough"), "{text}");
+        let known = pairs(&[("must", "m"), ("key", "own"), ("former", "not-secret-enough")]);
+        let (_, problems) = resolve(&Sources::new(known, BTreeMap::new(), ""));
+        let text = format!("{problems:?}");
+        assert!(
+            text.contains("`former` has the default of another one") && !text.contains("`key`"),
+            "{text}"
+        );
         assert!(!text.contains("not-secret-enough"), "{text}");
         let (_, problems) =
             resolve(&Sources::new(pairs(&[("nope", "x"), ("must", "m")]), BTreeMap::new(), ""));

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail, ensure};
 use futures::{StreamExt, stream};
 use std::time::Duration;
 
-/// Settings under which every copy is only good to stand in, and every one may be written.
-/// Copies of one page come microseconds after each other: at a lower rate the second is left out.
+/// Settings under which every copy is only good to stand in, and every one may be written: those of one page come
+/// microseconds after each other, and at a lower rate the second is left out.
 pub const OLD: [&str; 5] =
     ["cache=on", "cache_fresh_ms=1", "cache_stale_ms=1", "cache_writes_per_s=1000000000", "cache_writers=1"];
 
@@ -74,9 +74,10 @@ impl Rig<'_> {
                 }
             }
         }
-        if !report.wrong.is_empty() {
+        // Why there was none, where that was told.
+        if let Some(last) = report.wrong.last_mut() {
             let about = |line: &String| line.contains(NO_COPIES) || line.contains("a copy");
-            report.wrong.extend(self.bench.log().into_iter().filter(about));
+            self.bench.log().into_iter().filter(about).for_each(|line| *last += &format!("\n{line}"));
         }
         Ok(report)
     }
